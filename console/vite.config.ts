@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite';
+
+const server = process.env.STRAKS_DEV_SERVER ?? 'http://localhost:3000';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/console/',
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // A strict CSP allows no data: fonts or images.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    strictPort: true,
+    proxy: {
+      // Everything but the console itself comes from the server, which trusts only its own origin.
+      '^/(?!console/)': { target: server, ws: true, changeOrigin: true, headers: { origin: server } },
+    },
+  },
+});

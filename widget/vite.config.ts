@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { build, defineConfig, type Plugin } from 'vite';
+
+const here = import.meta.dirname;
+const loaderEntry = resolve(here, 'src/loader.ts');
+
+/**
+ * The loader is a second build because it must be one classic script without imports, and it comes
+ * after the widget because it has to know the widget's hashed name.
+ */
+function loaderAfterWidget(): Plugin {
+  const loaderModules = new Set([loaderEntry]);
+  return {
+    name: 'straks:loader',
+    apply: 'build',
+    buildStart() {
+      for (const file of loaderModules) this.addWatchFile(file);
+    },
+    async writeBundle(options, bundle) {
+      const widget = Object.values(bundle).find((output) => output.type === 'chunk' && output.isEntry);
+      if (!widget || !options.dir) throw new Error('the widget build has no entry');
+      const built = await buildLoader(options.dir, widget.fileName);
+      for (const file of built) loaderModules.add(file);
+    },
+  };
+}
+
+async function buildLoader(outDir: string, widgetFile: string): Promise<string[]> {
+  const result = await build({
+    configFile: false,
+    root: here,
+    logLevel: 'warn',
+    define: { __WIDGET_FILE__: JSON.stringify(widgetFile) },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2020',
+      lib: { entry: loaderEntry, formats: ['iife'], name: 'straksLoader', fileName: () => 'loader.js' },
+    },
+  });
+  const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : [];
+  return outputs.flatMap(({ output }) => output.flatMap((o) => (o.type === 'chunk' ? o.moduleIds : [])));
+}
+
+export default defineConfig({
+  root: here,
+  // The tag may point at any path of any host, so nothing may assume where the files lie.
+  base: './',
+  publicDir: false,
+  plugins: [loaderAfterWidget()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: 'es2020',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: resolve(here, 'src/widget.tsx'),
+      // The loader calls what the entry exports; without this the exports are dropped.
+      preserveEntrySignatures: 'exports-only',
+      output: {
+        format: 'es',
+        entryFileNames: 'widget-[hash].js',
+        chunkFileNames: '[name]-[hash].js',
+        assetFileNames: '[name]-[hash][extname]',
+      },
+    },
+  },
+});
