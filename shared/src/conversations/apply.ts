@@ -1,0 +1,79 @@
+import type { Entry } from '../messages/messages.protocol.ts';
+import type { AgentConversation, VisitorConversation } from './conversations.protocol.ts';
+
+/** An old snapshot and the next entry give the new snapshot. Entries already in it change nothing. */
+export function apply(conversation: VisitorConversation, entry: Entry): VisitorConversation {
+  if (entry.seq <= conversation.lastSeq) return conversation;
+  return { ...conversation, ...changeOf(entry), ...agentOf(conversation, entry), lastSeq: entry.seq };
+}
+
+/** The same for the agent's view. Owner and inbox number come with the inbox, not with entries. */
+export function applyForAgent(conversation: AgentConversation, entry: Entry): AgentConversation {
+  if (entry.seq <= conversation.lastSeq) return conversation;
+  return {
+    ...conversation,
+    ...changeOf(entry),
+    waitingSince: waitingSince(conversation.waitingSince, entry),
+    preview: entry.kind === 'message' ? preview(entry.text) : conversation.preview,
+    epoch: 'epoch' in entry ? entry.epoch : conversation.epoch,
+    lastSeq: entry.seq,
+  };
+}
+
+type Change = Partial<Pick<VisitorConversation, 'kind' | 'state' | 'closedAt' | 'rating'>>;
+
+function changeOf(entry: Entry): Change {
+  switch (entry.kind) {
+    case 'message':
+      return {};
+    case 'queued':
+      return { kind: 'chat', state: 'waiting' };
+    case 'left_message':
+      return { kind: 'case', state: 'waiting' };
+    case 'assigned':
+      return { state: 'active' };
+    case 'returned':
+      return { state: 'waiting' };
+    case 'closed':
+    case 'left':
+      return { state: 'closed', closedAt: entry.at };
+    case 'rated':
+      return { rating: { helped: entry.helped } };
+  }
+}
+
+function agentOf({ agent }: VisitorConversation, entry: Entry): Pick<VisitorConversation, 'agent'> {
+  if (entry.kind === 'assigned') return { agent: entry.agent };
+  if (entry.kind === 'returned' || entry.kind === 'queued' || entry.kind === 'left_message') {
+    return { agent: null };
+  }
+  return { agent };
+}
+
+/**
+ * Since when the visitor waits for an answer. Being assigned does not end the wait, an answer does:
+ * an agent who accepts and stays silent keeps her waiting.
+ */
+export function waitingSince(before: number | null, entry: Entry): number | null {
+  switch (entry.kind) {
+    case 'message':
+      return entry.from === 'agent' ? null : (before ?? entry.at);
+    case 'queued':
+    case 'left_message':
+    case 'returned':
+      return before ?? entry.at;
+    case 'closed':
+    case 'left':
+      return null;
+    default:
+      return before;
+  }
+}
+
+const previewLength = 120;
+
+/** The first line of a text, short enough for a list. */
+export function preview(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return line.length <= previewLength ? line : `${line.slice(0, previewLength - 1).toWellFormed()}…`;
+}

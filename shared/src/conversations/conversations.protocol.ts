@@ -1,0 +1,110 @@
+import { type Static, Type } from 'typebox';
+import { Entry } from '../messages/messages.protocol.ts';
+import { Email, Id, Instant, Language, Name, nullable, Nothing, Seq, strict } from '../wire/wire.protocol.ts';
+import { ClientMessageId, limits } from '../wire/wire.protocol.ts';
+
+/** A chat is answered live and stands in line; a case is a left message, answered when somebody can. */
+export const Kind = Type.Union([Type.Literal('chat'), Type.Literal('case')]);
+export const State = Type.Union([Type.Literal('waiting'), Type.Literal('active'), Type.Literal('closed')]);
+
+const common = {
+  id: Id,
+  kind: Kind,
+  state: State,
+  lastSeq: Seq,
+  /** How far each side has read. Never goes back. */
+  readByVisitorSeq: Seq,
+  readByAgentSeq: Seq,
+  openedAt: Instant,
+  closedAt: nullable(Instant),
+  rating: nullable(strict({ helped: Type.Boolean() })),
+};
+
+/** A conversation as its visitor may see it. `apply` of its entries to an old one gives the new one. */
+export const VisitorConversation = strict({
+  ...common,
+  agent: nullable(strict({ name: Name })),
+});
+export type VisitorConversation = Static<typeof VisitorConversation>;
+
+/** A conversation as an agent may see it, in the list and in the deck. */
+export const AgentConversation = strict({
+  ...common,
+  /** The site's inbox number of the last change of state, owner or epoch. */
+  inboxSeq: Seq,
+  departmentId: Id,
+  ticket: Type.Integer({ minimum: 0 }),
+  ownerId: nullable(Id),
+  /** The fencing token: every act on the conversation carries it; a stale one is refused. */
+  epoch: Type.Integer({ minimum: 0 }),
+  visitor: strict({
+    name: nullable(Name),
+    email: nullable(Email),
+    language: Language,
+    online: Type.Boolean(),
+    pageUrl: nullable(Type.String({ maxLength: limits.urlLength })),
+  }),
+  /** Since when the visitor has waited for an answer; null when the last word is ours. */
+  waitingSince: nullable(Instant),
+  category: nullable(Type.String()),
+  preview: Type.String(),
+});
+export type AgentConversation = Static<typeof AgentConversation>;
+
+const Page = Type.String({ maxLength: limits.urlLength });
+const Words = Type.String({ minLength: 1, maxLength: limits.messageLength, pattern: '\\S' });
+
+export const conversationsVisitorUp = {
+  /** Opens a chat and joins the line; asked again with the same id it gives the first answer again. */
+  'chat:request': {
+    request: strict({
+      clientMessageId: ClientMessageId,
+      text: Words,
+      name: Type.Optional(Name),
+      departmentId: Type.Optional(Id),
+      language: Language,
+      pageUrl: Type.Optional(Page),
+    }),
+    answer: strict({ conversation: VisitorConversation, entries: Type.Array(Entry) }),
+  },
+  /** Leaves a message: opens a case, or turns her waiting chat into one and gives up its place. */
+  'case:leave': {
+    request: strict({
+      clientMessageId: ClientMessageId,
+      text: Type.Optional(Words),
+      name: Type.Optional(Name),
+      email: Email,
+      departmentId: Type.Optional(Id),
+      language: Language,
+      pageUrl: Type.Optional(Page),
+    }),
+    answer: strict({ conversation: VisitorConversation, entries: Type.Array(Entry) }),
+  },
+  'chat:end': { request: strict({ conversationId: Id }), answer: Nothing },
+} as const;
+
+const Act = strict({ conversationId: Id, epoch: Type.Integer({ minimum: 0 }) });
+
+export const conversationsAgentUp = {
+  /** Reads a conversation and follows it; the newest page of entries, or all after a seq. */
+  'conversation:open': {
+    request: strict({ conversationId: Id, after: Type.Optional(Seq) }),
+    answer: strict({
+      conversation: AgentConversation,
+      entries: Type.Array(Entry),
+      /** More entries wait behind these; ask with `message:sync`. */
+      more: Type.Boolean(),
+    }),
+  },
+  /** Takes one by hand, over the capacity if need be. */
+  'conversation:take': {
+    request: strict({ conversationId: Id }),
+    answer: strict({ epoch: Type.Integer({ minimum: 0 }) }),
+  },
+  /** Gives it back to the front of the line. */
+  'conversation:return': { request: Act, answer: Nothing },
+  'conversation:close': {
+    request: strict({ ...Act.properties, category: nullable(Type.String({ maxLength: 60 })) }),
+    answer: Nothing,
+  },
+} as const;
