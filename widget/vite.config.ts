@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { build, defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { build, defineConfig } from 'vite';
 
 const here = import.meta.dirname;
 const loaderEntry = resolve(here, 'src/loader.ts');
