@@ -17,10 +17,11 @@ export function commandRun(
   command: string,
   args: string[],
   environment: Record<string, string> = {},
+  cwd = root,
 ): Promise<Ended> {
   return new Promise((resolved, rejected) => {
     const env = { ...process.env, ...environment };
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (chunk: string): void => {
       output += chunk;
