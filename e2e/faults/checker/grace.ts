@@ -1,0 +1,120 @@
+import type { Entry } from './dump.ts';
+import type { Evidence } from './evidence.ts';
+import { group } from './evidence.ts';
+import { faultBetween } from './fault-windows.ts';
+import type { State } from './lifecycle.ts';
+import type { LineOf } from './line.ts';
+import type { Finding } from './report.ts';
+import { unproven, violation } from './report.ts';
+
+type Coming = LineOf<'joined'> | LineOf<'left'>;
+/** A time in which no client of a visitor was there. `back` is null if she was not seen again. */
+type Absence = { left: Coming; back: Coming | null; fromMs: number; toMs: number; forGood: boolean };
+
+/** I12: back within the grace she has the same ticket; after the grace there is exactly one "left". */
+export function* graceHeld(e: Evidence): Generator<Finding> {
+  yield* ticketsStay(e);
+  const comings = [...e.of.joined, ...e.of.left]
+    .filter(({ phase }) => phase === 'ok')
+    .sort((a, b) => a.t - b.t);
+  const visitorOf = ({ conversation }: Coming) => {
+    const known = e.conversations.get(conversation);
+    return known ? `${known.siteId} ${known.visitorId}` : conversation;
+  };
+  const visitors = group(comings, visitorOf);
+  const absences = new Map([...visitors].map(([visitor, own]) => [visitor, absencesOf(own, e.endMs)]));
+  if ([...absences.values()].every((all) => all.length === 0)) yield unproven('I12', 'no visitor went away');
+  for (const absence of [...absences.values()].flat()) {
+    yield* cameBack(e, absence);
+    yield* oneGoodbye(e, absence);
+  }
+  yield* leftWhileHere(e, absences);
+}
+
+/** By the log alone: a conversation keeps its ticket for life. */
+function* ticketsStay(e: Evidence): Generator<Finding> {
+  for (const { id, kind, ticket: last } of e.dump.conversations) {
+    let ticket = kind === 'chat' ? last : null;
+    for (const { seq, data, kind: what } of e.logs.get(id)?.toReversed() ?? []) {
+      if (what === 'left_message' || data?.ticket === undefined || data.ticket === null) continue;
+      if (ticket !== null && ticket !== data.ticket) {
+        yield violation('I12', `ticket ${data.ticket} became ${ticket}`, { conversation: id, seq });
+      }
+      ticket = data.ticket;
+    }
+  }
+  for (const { conversation, ticket, client, t } of [...e.of.joined, ...e.of.place]) {
+    const known = e.conversations.get(conversation);
+    if (!known || known.kind === 'case' || typeof ticket !== 'number' || ticket === known.ticket) continue;
+    const says = `shown ticket ${ticket}, her ticket is ${known.ticket}`;
+    yield violation('I12', says, { conversation, client, t });
+  }
+}
+
+function absencesOf(comings: Coming[], endMs: number): Absence[] {
+  const here = new Set<string>();
+  const absences: Absence[] = [];
+  let left: Coming | null = null;
+  for (const coming of comings) {
+    if (coming.op === 'joined') {
+      if (left) absences.push(absence(left, coming, coming.t));
+      left = null;
+      here.add(coming.client);
+    } else if (here.delete(coming.client) && here.size === 0) left = coming;
+  }
+  return left ? [...absences, absence(left, null, endMs)] : absences;
+}
+
+const absence = (left: Coming, back: Coming | null, toMs: number): Absence => ({
+  left,
+  back,
+  fromMs: left.t,
+  toMs,
+  forGood: left.op === 'left' && left.forGood === true,
+});
+
+function* cameBack(e: Evidence, { left, back, fromMs, toMs, forGood }: Absence): Generator<Finding> {
+  const { graceMs, graceSlackMs } = e.options;
+  if (!back || forGood || toMs - fromMs > graceMs - graceSlackMs) return;
+  if (back.conversation === left.conversation) return;
+  const state = stateAt(e, left.conversation, toMs);
+  if (state !== 'waiting' && state !== 'active') return;
+  const says = `back after ${toMs - fromMs} ms and given another conversation than ${left.conversation}`;
+  yield violation('I12', says, { conversation: back.conversation, client: back.client, t: toMs });
+}
+
+function* oneGoodbye(e: Evidence, { left, fromMs, toMs, forGood }: Absence): Generator<Finding> {
+  if (forGood) return;
+  const { graceMs, graceSlackMs } = e.options;
+  const { conversation, client } = left;
+  const where = { conversation, client, t: fromMs };
+  const goodbyes = goodbyesOf(e, conversation).filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+  const early = goodbyes.find(({ atMs }) => atMs < fromMs + graceMs - graceSlackMs);
+  if (early) yield violation('I12', `"left" after ${early.atMs - fromMs} ms of absence`, where);
+  else if (goodbyes.length > 1) yield violation('I12', `"left" ${goodbyes.length} times`, where);
+  const dueMs = fromMs + graceMs + graceSlackMs;
+  if (goodbyes.length > 0 || toMs < dueMs || faultBetween(e.faults, dueMs - 2 * graceSlackMs, toMs)) return;
+  if (stateAt(e, conversation, dueMs) !== 'waiting') return;
+  yield violation('I12', `away for ${toMs - fromMs} ms, and no "left"`, where);
+}
+
+/** "left" of a visitor who was there, or who had left a first time. */
+function* leftWhileHere(e: Evidence, absences: Map<string, Absence[]>): Generator<Finding> {
+  for (const { id, siteId, visitorId } of e.dump.conversations) {
+    const away = absences.get(`${siteId} ${visitorId}`);
+    if (!away) continue;
+    for (const { atMs, seq } of goodbyesOf(e, id)) {
+      const slack = e.options.graceSlackMs;
+      if (away.some(({ fromMs, toMs }) => fromMs <= atMs + slack && atMs <= toMs + slack)) continue;
+      yield violation('I12', '"left" while she was there', { conversation: id, seq, t: atMs });
+    }
+  }
+}
+
+/** Said for her by the server; a goodbye of her own needs no grace. */
+const goodbyesOf = (e: Evidence, conversation: string): Entry[] =>
+  (e.logs.get(conversation) ?? []).filter(({ kind, data }) => kind === 'left' && data?.reason !== 'visitor');
+
+function stateAt(e: Evidence, conversation: string, t: number): State {
+  return e.steps.get(conversation)?.findLast(({ entry }) => entry.atMs <= t)?.to ?? 'none';
+}

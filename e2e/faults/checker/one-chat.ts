@@ -1,0 +1,53 @@
+import type { Evidence } from './evidence.ts';
+import { group } from './evidence.ts';
+import type { State, Step } from './lifecycle.ts';
+import type { Finding } from './report.ts';
+import { some, unproven, violation } from './report.ts';
+
+type Owned = { siteId: string; visitorId: string };
+const visitorOf = ({ siteId, visitorId }: Owned): string => `${siteId} ${visitorId}`;
+
+/** I13: a visitor has one open chat on a site, at every commit and at the end. */
+export function* oneOpenChat(e: Evidence): Generator<Finding> {
+  const open = new Map<string, Set<string>>();
+  for (const commit of e.commits) {
+    for (const step of commit) note(open, step);
+    for (const [visitor, steps] of group(commit, ({ conversation }) => visitorOf(conversation))) {
+      const now = open.get(visitor) ?? new Set();
+      if (now.size < 2 || !steps.some(opens)) continue;
+      const says = `open at once: ${[...now].join(', ')}`;
+      yield violation('I13', says, { visitor, t: steps[0]?.entry.atMs });
+    }
+  }
+  yield* atTheEnd(e);
+  yield* untold(e);
+}
+
+function note(open: Map<string, Set<string>>, step: Step): void {
+  const visitor = visitorOf(step.conversation);
+  const now = open.get(visitor) ?? new Set();
+  if (isOpen(step.to) && step.stand) now.add(step.conversation.id);
+  else now.delete(step.conversation.id);
+  open.set(visitor, now);
+}
+
+const isOpen = (state: State): boolean => state === 'waiting' || state === 'active';
+const opens = ({ from, to }: Step): boolean => !isOpen(from) && isOpen(to);
+
+function* atTheEnd(e: Evidence): Generator<Finding> {
+  const open = e.dump.conversations.filter(({ kind, state }) => kind === 'chat' && state !== 'closed');
+  for (const [visitor, chats] of group(open, visitorOf)) {
+    if (chats.length < 2) continue;
+    yield violation('I13', `open at the end: ${chats.map(({ id }) => id).join(', ')}`, { visitor });
+  }
+}
+
+const beginnings = new Set(['opened', 'queued', 'left_message']);
+
+function* untold(e: Evidence): Generator<Finding> {
+  const ids = [...e.steps]
+    .filter(([, [first]]) => !beginnings.has(first?.entry.kind ?? ''))
+    .map(([id]) => id);
+  if (ids.length === 0) return;
+  yield unproven('I13', `no entry says when they were opened: ${some('conversations', ids)}`);
+}
