@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { StartRefusal } from './errors.ts';
+
+/** All settings of the program, from environment variables. Durations are given in seconds there. */
+export interface Config {
+  host: string;
+  port: number;
+  /** Where browsers reach us, without a slash at the end: the only source of links in mails and invites. */
+  publicUrl: string;
+  dataDir: string;
+  logLevel: (typeof logLevels)[number];
+  /** How many proxies stand before us and may name the visitor's address. */
+  trustedProxies: number;
+  /** How long a visitor's place is kept after her last sign of life. */
+  visitorGraceMs: number;
+  /** How long an agent's chats wait for her after her lease has ended. */
+  agentGraceMs: number;
+  /** How long an agent counts as reachable after a beat. */
+  leaseMs: number;
+  /** Requests a second one socket may make on the long run; bursts of five times that are let through. */
+  requestsPerSecond: number;
+  /** New visitors a minute from one address. */
+  visitorsPerMinute: number;
+  /** Tries to sign in a minute from one address. */
+  signInsPerMinute: number;
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+type Environment = Record<string, string | undefined>;
+
+/** Reads every setting or refuses the start, naming each wrong variable and what it may be. */
+export function readConfig(env: Environment): Config {
+  const wrong: string[] = [];
+  const read = <T>(name: string, fallback: T, allowed: string, parse: (text: string) => T | undefined): T => {
+    const text = env[name];
+    if (text === undefined || text === '') return fallback;
+    const value = parse(text);
+    if (value === undefined) wrong.push(`${name} is "${text}"; allowed: ${allowed}.`);
+    return value ?? fallback;
+  };
+  const number = (name: string, fallback: number, min: number, max: number) =>
+    read(name, fallback, `a number from ${min} to ${max}`, (text) => {
+      const value = Number(text);
+      return Number.isFinite(value) && value >= min && value <= max ? value : undefined;
+    });
+  const whole = (name: string, fallback: number, min: number, max: number) =>
+    read(name, fallback, `a whole number from ${min} to ${max}`, (text) => {
+      const value = Number(text);
+      return Number.isInteger(value) && value >= min && value <= max ? value : undefined;
+    });
+  const seconds = (name: string, fallbackSeconds: number, max: number) =>
+    Math.round(number(name, fallbackSeconds, 0.1, max) * 1000);
+
+  const port = whole('STRAKS_PORT', 3000, 0, 65_535);
+  const config: Config = {
+    host: read('STRAKS_HOST', '0.0.0.0', 'an address of this machine, as 127.0.0.1', (text) =>
+      /^[\w.:-]+$/.test(text) ? text : undefined,
+    ),
+    port,
+    publicUrl: read('STRAKS_PUBLIC_URL', `http://localhost:${port}`, originForm, publicOrigin),
+    dataDir: resolve(env['STRAKS_DATA'] || 'data'),
+    logLevel: read('STRAKS_LOG', 'info', logLevels.join(', '), (text) =>
+      logLevels.find((level) => level === text),
+    ),
+    trustedProxies: whole('STRAKS_TRUSTED_PROXIES', 0, 0, 10),
+    visitorGraceMs: seconds('STRAKS_VISITOR_GRACE_SECONDS', 300, 86_400),
+    agentGraceMs: seconds('STRAKS_AGENT_GRACE_SECONDS', 60, 86_400),
+    leaseMs: seconds('STRAKS_LEASE_SECONDS', 30, 3_600),
+    requestsPerSecond: number('STRAKS_REQUESTS_PER_SECOND', 20, 1, 1_000_000),
+    visitorsPerMinute: whole('STRAKS_VISITORS_PER_MINUTE', 60, 1, 10_000_000),
+    signInsPerMinute: whole('STRAKS_SIGN_INS_PER_MINUTE', 10, 1, 1_000_000),
+  };
+  if (wrong.length > 0) throw new StartRefusal(wrong.join('\n'));
+  return config;
+}
+
+const originForm = 'an origin without a path, as https://chat.example.com';
+
+function publicOrigin(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  return bare && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+}

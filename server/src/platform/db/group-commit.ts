@@ -1,0 +1,89 @@
+import { asRefusal, isFatal, isStorageFault, type StorageError } from './storage-error.ts';
+
+/** One piece of work that is kept whole or not at all. */
+export interface Unit<Trx, Fact> {
+  work(trx: Trx, tell: (fact: Fact) => void): Promise<unknown>;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+export interface GroupCommitParts<Trx, Fact> {
+  trx: Trx;
+  say(sql: string): Promise<void>;
+  /** Hears every fact of a unit right after its commit, never before, in the order of commits. */
+  committed(facts: Fact[]): void;
+  /** The storage can no longer be trusted. */
+  fatal(error: StorageError): void;
+}
+
+const mostUnits = 64;
+
+/**
+ * Many units, one fsync: whatever has come while the last group was being written is the next group.
+ * Nothing waits for company, so a lone unit is as quick as it can be.
+ */
+export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>) {
+  let queue: Unit<Trx, Fact>[] = [];
+  let running: Promise<void> | null = null;
+
+  function add(unit: Unit<Trx, Fact>) {
+    queue.push(unit);
+    running ??= runAll().finally(() => {
+      running = null;
+    });
+  }
+
+  async function runAll() {
+    while (queue.length > 0) {
+      const group = queue.slice(0, mostUnits);
+      queue = queue.slice(mostUnits);
+      await runGroup(group);
+    }
+  }
+
+  async function runGroup(group: Unit<Trx, Fact>[]) {
+    const done: (() => void)[] = [];
+    const facts: Fact[] = [];
+    try {
+      await parts.say('begin immediate');
+      for (const unit of group) await runUnit(unit, done, facts);
+      await parts.say('commit');
+    } catch (error) {
+      await giveUp(group, error);
+      return;
+    }
+    parts.committed(facts);
+    for (const tellAnswer of done) tellAnswer();
+  }
+
+  async function runUnit(unit: Unit<Trx, Fact>, done: (() => void)[], facts: Fact[]) {
+    const told: Fact[] = [];
+    await parts.say('savepoint unit');
+    try {
+      const value = await unit.work(parts.trx, (fact) => told.push(fact));
+      await parts.say('release unit');
+      facts.push(...told);
+      done.push(() => unit.resolve(value));
+    } catch (error) {
+      if (isStorageFault(error)) throw error;
+      await parts.say('rollback to unit');
+      await parts.say('release unit');
+      done.push(() => unit.reject(error));
+    }
+  }
+
+  async function giveUp(group: Unit<Trx, Fact>[], error: unknown) {
+    // SQLite may have rolled back by itself; then there is nothing to roll back.
+    await parts.say('rollback').catch(() => {});
+    if (isStorageFault(error) && isFatal(error)) parts.fatal(error);
+    const answer = isStorageFault(error) ? asRefusal(error) : error;
+    for (const unit of group) unit.reject(answer);
+  }
+
+  /** Resolves when everything added so far is written or refused. */
+  const idle = async () => {
+    while (running) await running;
+  };
+
+  return { add, idle };
+}

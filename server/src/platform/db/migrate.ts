@@ -1,0 +1,35 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as first from '../../../migrations/0001-first.ts';
+import type { Schema } from '../../schema.ts';
+import { StartRefusal } from '../errors.ts';
+
+type Step = { up(db: Kysely<unknown>, dialect: { sqlite: boolean }): Promise<void> };
+
+/** One line of time for both databases; forward only. */
+const steps: Record<string, Step> = { '0001-first': first };
+
+/** Brings the database to this version, all or nothing; refuses one that a newer Straks has written. */
+export async function migrate(db: Kysely<Schema>, dialect: { sqlite: boolean }): Promise<void> {
+  await refuseNewer(db);
+  const migrations = Object.fromEntries(
+    Object.entries(steps).map(([name, step]): [string, Migration] => [
+      name,
+      { up: (trx) => step.up(trx, dialect) },
+    ]),
+  );
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+async function refuseNewer(db: Kysely<Schema>) {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const unknown = rows.find(({ name }) => !(name in steps));
+  if (!unknown) return;
+  throw new StartRefusal(
+    `The database was written by a newer Straks (it has the migration ${unknown.name}). Start that version, or restore a backup from before the upgrade.`,
+  );
+}

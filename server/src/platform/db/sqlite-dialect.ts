@@ -1,0 +1,54 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { SqliteThread } from './sqlite-thread.ts';
+
+/** Kysely over a connection on another thread. Transactions are begun by the group commit, one at a time. */
+export function sqliteDialect(thread: SqliteThread): Dialect {
+  return {
+    createDriver: () => driver(connection(thread)),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new ThreadAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}
+
+/** The thread runs statements in the order they come, so callers need not take turns on this side. */
+class ThreadAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections() {
+    return true;
+  }
+  override get supportsTransactionalDdl() {
+    return true;
+  }
+}
+
+const connection = (thread: SqliteThread): DatabaseConnection => ({
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery) {
+    const { rows, changes } = await thread.run(sql, parameters);
+    if (rows) return { rows: rows as Row[] };
+    return { rows: [], numAffectedRows: BigInt(changes ?? 0) };
+  },
+  streamQuery() {
+    throw new Error('rows are read in pages, never streamed');
+  },
+});
+
+function driver(only: DatabaseConnection): Driver {
+  const say = async (sql: string) => void (await only.executeQuery(CompiledQuery.raw(sql)));
+  return {
+    init: async () => {},
+    acquireConnection: async () => only,
+    beginTransaction: () => say('begin immediate'),
+    commitTransaction: () => say('commit'),
+    rollbackTransaction: () => say('rollback'),
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+}

@@ -1,0 +1,57 @@
+import { Worker } from 'node:worker_threads';
+import type { Outcome, Statement, WorkerOptions } from './sqlite.worker.ts';
+import { StorageError } from './storage-error.ts';
+
+interface Pending {
+  resolve(outcome: Outcome): void;
+  reject(error: Error): void;
+}
+
+/** The near end of a SQLite connection that lives on another thread. */
+export function openThread(options: WorkerOptions) {
+  const worker = new Worker(new URL('./sqlite.worker.ts', import.meta.url), { workerData: options });
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+  let ended: Error | null = null;
+
+  function endWith(error: Error) {
+    ended = error;
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+  }
+
+  worker.on('message', (outcome: Outcome) => {
+    const waiting = pending.get(outcome.id);
+    pending.delete(outcome.id);
+    if (!waiting) return;
+    if (outcome.error) waiting.reject(new StorageError(outcome.error.message, outcome.error.errcode));
+    else waiting.resolve(outcome);
+  });
+  worker.on('error', (error: Error & { errcode?: number }) =>
+    endWith(new StorageError(error.message, error.errcode ?? 1)),
+  );
+  const exited = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      endWith(new StorageError('the database is closed', 21));
+      resolve();
+    });
+  });
+
+  function run(sql: string, parameters: readonly unknown[]): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      if (ended) return reject(ended);
+      const id = ++lastId;
+      pending.set(id, { resolve, reject });
+      worker.postMessage({ id, sql, parameters } satisfies Statement);
+    });
+  }
+
+  function close(): Promise<void> {
+    if (!ended) worker.postMessage('close');
+    return exited;
+  }
+
+  return { run, close };
+}
+
+export type SqliteThread = ReturnType<typeof openThread>;

@@ -1,0 +1,97 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CompiledQuery, Kysely } from 'kysely';
+import type { Fact } from '../../facts.ts';
+import type { Schema } from '../../schema.ts';
+import { StartRefusal } from '../errors.ts';
+import type { Database } from './database.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { openThread } from './sqlite-thread.ts';
+import { StorageError, whatToDo } from './storage-error.ts';
+
+export interface SqliteParts {
+  dataDir: string;
+  committed(facts: Fact[]): void;
+  fatal(error: StorageError): void;
+}
+
+/** Opens (and at first makes) the database of a data folder, migrated, or refuses the start with a sentence. */
+export async function openSqlite({ dataDir, committed, fatal }: SqliteParts): Promise<Database> {
+  const unlock = await lockFolder(dataDir);
+  try {
+    return await open(dataDir, unlock, committed, fatal);
+  } catch (error) {
+    unlock();
+    if (error instanceof StorageError) throw new StartRefusal(whatToDo(error, dataDir));
+    throw error;
+  }
+}
+
+async function open(
+  dataDir: string,
+  unlock: () => void,
+  committed: SqliteParts['committed'],
+  fatal: SqliteParts['fatal'],
+): Promise<Database> {
+  const path = join(dataDir, 'straks.db');
+  const writer = openThread({ path, readOnly: false });
+  const write = new Kysely<Schema>({ dialect: sqliteDialect(writer) });
+  try {
+    await migrate(write, { sqlite: true });
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+  const reader = openThread({ path, readOnly: true });
+  const read = new Kysely<Schema>({ dialect: sqliteDialect(reader) });
+  const group = createGroupCommit<Kysely<Schema>, Fact>({
+    trx: write,
+    say: async (sql) => void (await write.executeQuery(CompiledQuery.raw(sql))),
+    committed,
+    fatal,
+  });
+  return {
+    dialect: 'sqlite',
+    read,
+    write: (work) =>
+      new Promise((resolve, reject) =>
+        group.add({ work, resolve: resolve as (value: unknown) => void, reject }),
+      ),
+    async close() {
+      await group.idle();
+      await Promise.all([writer.close(), reader.close()]);
+      unlock();
+    },
+  };
+}
+
+/**
+ * One process per data folder. The lock is SQLite's own on a file beside the database,
+ * so the system lets go of it however the process ends.
+ */
+async function lockFolder(dataDir: string): Promise<() => void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const lock = new DatabaseSync(join(dataDir, 'straks.lock'), { timeout: 1_500 });
+    try {
+      lock.exec('begin exclusive');
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+    return () => lock.close();
+  } catch (error) {
+    const { errcode, message } = error as Error & { errcode?: number };
+    if (errcode === 5) {
+      throw new StartRefusal(
+        `Another Straks is already running on the data folder ${dataDir}. Stop it, or set STRAKS_DATA to another folder.`,
+      );
+    }
+    throw new StartRefusal(
+      `The data folder ${dataDir} cannot be used: ${message}. Check that it can be written, or set STRAKS_DATA to another folder.`,
+    );
+  }
+}

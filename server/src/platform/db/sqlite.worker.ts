@@ -1,0 +1,63 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+
+/**
+ * One SQLite connection on a thread of its own, so that neither fsync nor a checkpoint nor a long read
+ * stops the event loop that serves the sockets. Statements run strictly in the order they come.
+ */
+export interface Statement {
+  id: number;
+  sql: string;
+  parameters: readonly unknown[];
+}
+export interface Outcome {
+  id: number;
+  rows?: unknown[];
+  changes?: number;
+  error?: { message: string; errcode: number };
+}
+export interface WorkerOptions {
+  path: string;
+  readOnly: boolean;
+}
+
+const statementCacheSize = 400;
+const { path, readOnly } = workerData as WorkerOptions;
+const port = parentPort;
+if (!port) throw new Error('sqlite.worker runs only as a worker');
+
+const db = new DatabaseSync(path, { readOnly, timeout: 5_000, enableForeignKeyConstraints: true });
+if (!readOnly) {
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
+  db.exec('pragma wal_autocheckpoint = 4000; pragma cache_size = -65536;');
+}
+
+const statements = new Map<string, { statement: StatementSync; returnsRows: boolean }>();
+
+function prepared(sql: string) {
+  const known = statements.get(sql);
+  if (known) return known;
+  if (statements.size >= statementCacheSize) statements.clear();
+  const statement = db.prepare(sql);
+  const fresh = { statement, returnsRows: statement.columns().length > 0 };
+  statements.set(sql, fresh);
+  return fresh;
+}
+
+function run({ id, sql, parameters }: Statement): Outcome {
+  try {
+    const { statement, returnsRows } = prepared(sql);
+    const values = parameters as SQLInputValue[];
+    if (returnsRows) return { id, rows: statement.all(...values) };
+    return { id, changes: Number(statement.run(...values).changes) };
+  } catch (error) {
+    const { message, errcode } = error as Error & { errcode?: number };
+    return { id, error: { message, errcode: errcode ?? 1 } };
+  }
+}
+
+port.on('message', (message: Statement | 'close') => {
+  if (message !== 'close') return port.postMessage(run(message));
+  db.close();
+  port.close();
+});

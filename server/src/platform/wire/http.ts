@@ -1,0 +1,67 @@
+import { type RefusalCode, refusals } from '@straks/shared/result.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import { Refusal, refused } from '../errors.ts';
+import { parser } from './parse.ts';
+
+interface Spec {
+  params?: TSchema;
+  body?: TSchema;
+  answer: TSchema;
+}
+type Part<S extends Spec, K extends 'params' | 'body'> = S[K] extends TSchema ? Static<S[K]> : undefined;
+
+export interface Asked<S extends Spec> {
+  params: Part<S, 'params'>;
+  body: Part<S, 'body'>;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+const empty = new Set(['GET', 'DELETE']);
+
+/**
+ * One REST request: its schemas and the one function that answers it. `name` is "METHOD /path" as in
+ * the protocol. What is returned goes out with `ok: true`; what is thrown goes out as a typed refusal.
+ */
+export function route<Name extends string, S extends Spec>(
+  app: FastifyInstance,
+  name: Name,
+  spec: S,
+  answer: (asked: Asked<S>) => Promise<Static<S['answer']>>,
+) {
+  const [method, url] = name.split(' ') as [string, string];
+  const parseParams = spec.params && parser(spec.params);
+  const parseBody = spec.body && parser(spec.body);
+  app.route({
+    method,
+    url,
+    config: { name },
+    handler: async (request, reply) => {
+      const params = parseParams?.(request.params);
+      const body = parseBody?.(empty.has(method) ? {} : request.body);
+      const value = await answer({ params, body, request, reply } as Asked<S>);
+      return { ok: true, ...(value as object) };
+    },
+  });
+}
+
+/** Every failure of a request leaves as a typed refusal with its own status. */
+export function refuseTyped(app: FastifyInstance) {
+  app.setErrorHandler((error, request, reply) => {
+    const told = refused(asRefusal(error));
+    if (told.code === 'internal') request.log.error({ err: error }, 'a request failed');
+    if (told.retryAfterMs) reply.header('retry-after', Math.ceil(told.retryAfterMs / 1000));
+    return reply.status(refusals[told.code].status).send(told);
+  });
+  app.setNotFoundHandler((_, reply) => reply.status(404).send(refused(new Refusal('unknown'))));
+}
+
+const byStatus: Record<number, RefusalCode> = { 413: 'too_large', 404: 'unknown' };
+
+/** Fastify refuses malformed bodies itself, with a status of its own. */
+function asRefusal(error: unknown): unknown {
+  const { statusCode } = error as { statusCode?: number };
+  if (error instanceof Refusal || statusCode === undefined || statusCode >= 500) return error;
+  return new Refusal(byStatus[statusCode] ?? 'bad_request');
+}

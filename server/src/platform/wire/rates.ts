@@ -1,0 +1,36 @@
+/** A bucket that holds `burst` tokens and gains `perSecond`. */
+export interface Bucket {
+  tokens: number;
+  filledMs: number;
+}
+
+export interface Rate {
+  perSecond: number;
+  burst: number;
+}
+
+/** Takes one token, or says after how long there will be one. */
+export function take(bucket: Bucket, rate: Rate, nowMs: number): { waitMs: number } {
+  const gained = ((nowMs - bucket.filledMs) / 1000) * rate.perSecond;
+  bucket.tokens = Math.min(rate.burst, bucket.tokens + gained);
+  bucket.filledMs = nowMs;
+  if (bucket.tokens < 1) return { waitMs: Math.ceil(((1 - bucket.tokens) / rate.perSecond) * 1000) };
+  bucket.tokens -= 1;
+  return { waitMs: 0 };
+}
+
+export const fullBucket = (rate: Rate, nowMs: number): Bucket => ({ tokens: rate.burst, filledMs: nowMs });
+
+const mostKeys = 100_000;
+
+/** One bucket a key (an address, an account). Forgets the oldest keys before memory becomes a way to attack. */
+export function createRates(rate: Rate) {
+  const buckets = new Map<string, Bucket>();
+  return (key: string, nowMs: number): { waitMs: number } => {
+    const bucket = buckets.get(key) ?? fullBucket(rate, nowMs);
+    buckets.delete(key);
+    buckets.set(key, bucket);
+    if (buckets.size > mostKeys) buckets.delete(buckets.keys().next().value as string);
+    return take(bucket, rate, nowMs);
+  };
+}
