@@ -1,0 +1,72 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { Agent, Conversation, DatabaseDump, Entry, EntryData } from '../faults/checker/dump.ts';
+
+type Row = Record<string, string | number | null>;
+
+/** Reads without writing, beside a server that runs or after it has ended. */
+function reading<T>(file: string, work: (all: (sql: string) => Row[]) => T): T {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return work((sql) => database.prepare(sql).all() as Row[]);
+  } finally {
+    database.close();
+  }
+}
+
+export const siteKeyIn = (file: string): string =>
+  reading(file, (all) => String(all('select "key" from "site"')[0]?.['key']));
+
+/** "ok", or what is broken. */
+export const integrityOf = (file: string): string =>
+  reading(file, (all) => all('pragma integrity_check').map((row) => Object.values(row)[0]).join('\n'));
+
+/** All the checker asks of the database, as one reading. */
+export function dumpOf(file: string): DatabaseDump {
+  return reading(file, (all) => ({
+    conversations: all('select * from "conversation"').map(conversation),
+    entries: all('select * from "entry" order by "conversationId", "seq"').map(entry),
+    agents: agents(all),
+    reads: all('select "id", "visitorReadSeq", "agentReadSeq" from "conversation"').flatMap((row) => [
+      { conversationId: String(row['id']), reader: 'visitor', seq: Number(row['visitorReadSeq']) },
+      { conversationId: String(row['id']), reader: 'agent', seq: Number(row['agentReadSeq']) },
+    ]),
+  }));
+}
+
+const conversation = (row: Row): Conversation => ({
+  ...(row as unknown as Conversation),
+  ticket: row['kind'] === 'case' ? null : Number(row['ticket']),
+});
+
+function entry(row: Row): Entry {
+  const told = JSON.parse(String(row['data'] ?? '{}')) as EntryData;
+  // The wire names the agent; who she is stands in the row.
+  const whose = row['kind'] === 'assigned' && row['senderId'] !== null ? { agentId: row['senderId'] as string } : {};
+  return { ...(row as unknown as Entry), data: { ...told, ...whose } };
+}
+
+function agents(all: (sql: string) => Row[]): Agent[] {
+  const departments = Map.groupBy(all('select * from "agentDepartment"'), (row) => row['agentId']);
+  return all('select "id", "email", "capacity" from "agent"').map((row) => ({
+    ...(row as unknown as Agent),
+    departmentIds: (departments.get(row['id'] ?? null) ?? []).map((each) => String(each['departmentId'])),
+  }));
+}
+
+/** One conversation's messages as the database holds them. */
+export interface StoredMessage {
+  conversationId: string;
+  from: 'visitor' | 'agent';
+  text: string;
+}
+
+export const messagesIn = (file: string): StoredMessage[] =>
+  reading(file, (all) =>
+    all(`select "conversationId", "sender", "body" from "entry" where "kind" = 'message' order by "conversationId", "seq"`).map(
+      (row) => ({
+        conversationId: String(row['conversationId']),
+        from: row['sender'] as StoredMessage['from'],
+        text: String(row['body']),
+      }),
+    ),
+  );
