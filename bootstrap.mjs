@@ -30,9 +30,9 @@ const TASKS = {
 };
 
 const root = dirname(fileURLToPath(import.meta.url));
-const windows = process.platform === 'win32';
 const installedNote = join(root, 'node_modules', '.straks', 'installed');
 const nodeNote = join(root, 'node_modules', '.straks', 'node');
+const parent = process.ppid;
 const silent = ['ignore', 2, 2];
 
 await main(process.argv[2], process.argv.slice(3));
@@ -69,7 +69,6 @@ function fetchNode() {
   say(`Fetching Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR} through npm …`);
   const npx = spawnSync('npx', [...TOOLS, '-c', 'node -p process.execPath'], {
     encoding: 'utf8',
-    shell: windows,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const path = npx.stdout?.trim().split('\n').at(-1);
@@ -90,7 +89,6 @@ async function installIfNeeded() {
   const code = await run(program, rest, {
     env: { ...process.env, CI: 'true' },
     stdio: silent,
-    shell: windows,
   });
   if (code !== 0) {
     stop(
@@ -102,7 +100,7 @@ async function installIfNeeded() {
 
 function hostPnpmWillDo() {
   if (major(process.versions.node) < NODE_MAJOR) return false;
-  const pnpm = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell: windows });
+  const pnpm = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8' });
   return pnpm.status === 0 && major(pnpm.stdout) >= PNPM_MAJOR;
 }
 
@@ -126,12 +124,19 @@ function run(program, programArguments, options) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, handOn);
+    const watch = setInterval(() => orphaned() && child.kill('SIGTERM'), 1000);
     child.on('error', (error) => stop(`${program} could not be run: ${error.message}`));
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, handOn);
       resolve(code ?? 128 + constants.signals[signal]);
     });
   });
+}
+
+/** npm was killed so hard that it could not tell us. */
+function orphaned() {
+  return process.env.npm_lifecycle_event !== undefined && process.ppid !== parent;
 }
 
 function withFirstOnPath(folder) {

@@ -33,10 +33,13 @@ export function commandRun(
   });
 }
 
-/** Runs a Node program whose words go straight to our own output. */
+/** Runs a Node program whose words go straight to our own output, and which ends when we are to end. */
 export function nodeRunInView(args: string[]): Promise<number> {
   return new Promise((resolved, rejected) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => child.kill(signal));
+    }
     child.on('error', rejected);
     child.on('close', (code) => resolved(code ?? 1));
   });

@@ -26,3 +26,10 @@ export function tallyOf(report: VitestReport | undefined, exitCode: number): Tal
     failed: failed === 0 && (exitCode !== 0 || !report) ? 1 : failed,
   };
 }
+
+export function sum(tallies: Tally[]): Tally {
+  return {
+    passed: tallies.reduce((total, { passed }) => total + passed, 0),
+    failed: tallies.reduce((total, { failed }) => total + failed, 0),
+  };
+}
