@@ -20,6 +20,7 @@ const readingOrder = [
   'reports',
   'alerts',
   'webhooks',
+  'inbox',
   'connection',
 ];
 
@@ -61,15 +62,15 @@ const inTheServer = [
     to: {},
   },
   {
-    name: 'capabilities-know-only-the-types-of-facts',
-    comment: 'app, main and reactions wire the folders; no folder reaches back up to them',
+    name: 'folders-do-not-reach-up',
+    comment: 'app, main and reactions wire the folders; no folder knows them',
     from: { path: '^server/src/[^/]+/', pathNot: tests },
-    to: { path: '^server/src/[^/]+\\.ts$', pathNot: '/facts\\.ts$' },
+    to: { path: '^server/src/[^/]+\\.ts$', pathNot: '^server/src/(facts|schema)\\.ts$' },
   },
   {
-    name: 'facts-are-types',
+    name: 'facts-and-schema-are-types',
     from: { path: '^server/src/[^/]+/', pathNot: tests },
-    to: { path: '^server/src/facts\\.ts$', dependencyTypesNot: ['type-only'] },
+    to: { path: '^server/src/(facts|schema)\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'enter-by-the-door',
@@ -89,7 +90,10 @@ const inTheServer = [
       path: `^server/src/(${readingOrder.slice(1, -1).join('|')})/[^/.]+\\.ts$`,
       pathNot: '^server/src/([^/]+)/\\1\\.ts$',
     },
-    to: { path: ['\\.(store|socket|routes)\\.ts$', library('kysely', 'socket\\.io', 'fastify')] },
+    to: {
+      path: ['\\.(socket|routes|store)\\.ts$', library('kysely', 'socket\\.io', 'fastify')],
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'gates-ask-the-door',
@@ -106,7 +110,13 @@ const inTheServer = [
     name: 'sql-stays-in-stores',
     from: {
       path: '^server/',
-      pathNot: [tests, '\\.store\\.ts$', '^server/src/platform/db/', '^server/migrations/'],
+      pathNot: [
+        tests,
+        '\\.store\\.ts$',
+        '^server/src/platform/db/',
+        '^server/src/schema\\.ts$',
+        '^server/migrations/',
+      ],
     },
     to: { path: library('kysely') },
   },
@@ -132,7 +142,7 @@ const inTheClients = [
     name: 'the-loader-stands-alone',
     comment: 'it is on every page of every site: a few kilobytes, no framework',
     from: { path: '^widget/src/loader\\.ts$' },
-    to: { path: '(^|/)node_modules/', reachable: true },
+    to: { path: library('preact', '@preact', 'socket\\.io-client'), reachable: true },
   },
 ];
 

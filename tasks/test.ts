@@ -5,7 +5,7 @@ import { checks } from './check.ts';
 import { meetPrerequisites } from './prerequisites.ts';
 import { nodeRunInView, root } from './run.ts';
 import type { Tally, VitestReport } from './tally.ts';
-import { tallyOf } from './tally.ts';
+import { sum, tallyOf } from './tally.ts';
 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const reportFile = join(root, 'test-output/vitest.json');
