@@ -15,9 +15,10 @@ export function* withinCapacity(e: Evidence): Generator<Finding> {
     for (const [agent, step] of given(commit)) {
       judged += 1;
       const capacity = step.entry.data?.capacity ?? capacities.get(agent);
+      const chats = (active.get(agent) ?? 0) - takenByHand(commit, agent);
       if (capacity === undefined) unknown.add(agent);
-      else if ((active.get(agent) ?? 0) > capacity) {
-        const says = `${active.get(agent)} active conversations, capacity ${capacity}`;
+      else if (chats > capacity) {
+        const says = `${chats} active conversations, capacity ${capacity}`;
         yield violation('I9', says, { ...whereIs(step), agent });
       }
     }
@@ -31,6 +32,10 @@ function given(commit: Step[]): Map<string, Step> {
   const automatic = commit.filter((step) => isChat(step) && step.to === 'active' && !step.manual);
   return new Map(automatic.flatMap((step) => (step.owner ? [[step.owner, step] as const] : [])));
 }
+
+/** In the same commit, and so perhaps after the automatic one. */
+const takenByHand = (commit: Step[], agent: string): number =>
+  commit.filter((step) => step.manual && step.owner === agent && isChat(step)).length;
 
 function count(active: Map<string, number>, step: Step): void {
   if (!isChat(step)) return;

@@ -53,6 +53,8 @@ export type EntryData = {
   manual?: boolean;
   /** The agent's capacity at that moment, where it changed during the run. */
   capacity?: number;
+  /** Who closed it, and why she left. */
+  by?: string;
   reason?: string;
 };
 

@@ -22,10 +22,6 @@ export function faultsOf(lines: LineOf<'fault'>[]): FaultWindow[] {
   return faults.sort((a, b) => a.startMs - b.startMs);
 }
 
-/** Whether a fault, or its `afterMs`, touches the time between. */
-export const faultBetween = (faults: FaultWindow[], fromMs: number, toMs: number, afterMs = 0): boolean =>
-  faults.some(({ startMs, endMs }) => startMs <= toMs && (endMs ?? Infinity) + afterMs >= fromMs);
-
 /** The time itself, or, if a fault or its aftermath covers it, the moment that is over. */
 export function onceOver(faults: FaultWindow[], t: number, afterMs: number): number {
   return faults.reduce((at, { startMs, endMs }) => {

@@ -1,7 +1,6 @@
 import type { Entry } from './dump.ts';
 import type { Evidence } from './evidence.ts';
 import { group } from './evidence.ts';
-import { faultBetween } from './fault-windows.ts';
 import type { State } from './lifecycle.ts';
 import type { LineOf } from './line.ts';
 import type { Finding } from './report.ts';
@@ -23,12 +22,14 @@ export function* graceHeld(e: Evidence): Generator<Finding> {
   };
   const visitors = group(comings, visitorOf);
   const absences = new Map([...visitors].map(([visitor, own]) => [visitor, absencesOf(own, e.endMs)]));
-  if ([...absences.values()].every((all) => all.length === 0)) yield unproven('I12', 'no visitor went away');
-  for (const absence of [...absences.values()].flat()) {
+  const all = [...absences.values()].flat();
+  for (const absence of all) {
     yield* cameBack(e, absence);
     yield* oneGoodbye(e, absence);
   }
   yield* leftWhileHere(e, absences);
+  if (!all.some((each) => isBrief(e, each))) yield unproven('I12', 'nobody came back within the grace');
+  if (!all.some((each) => isLong(e, each))) yield unproven('I12', 'nobody stayed away longer than the grace');
 }
 
 /** By the log alone: a conversation keeps its ticket for life. */
@@ -73,29 +74,41 @@ const absence = (left: Coming, back: Coming | null, toMs: number): Absence => ({
   forGood: left.op === 'left' && left.forGood === true,
 });
 
-function* cameBack(e: Evidence, { left, back, fromMs, toMs, forGood }: Absence): Generator<Finding> {
-  const { graceMs, graceSlackMs } = e.options;
-  if (!back || forGood || toMs - fromMs > graceMs - graceSlackMs) return;
-  if (back.conversation === left.conversation) return;
-  const state = stateAt(e, left.conversation, toMs);
-  if (state !== 'waiting' && state !== 'active') return;
+function* cameBack(e: Evidence, absence: Absence): Generator<Finding> {
+  const { left, back, fromMs, toMs } = absence;
+  if (!back || !isBrief(e, absence) || back.conversation === left.conversation) return;
+  if (wasEnded(e, left.conversation, toMs)) return;
   const says = `back after ${toMs - fromMs} ms and given another conversation than ${left.conversation}`;
   yield violation('I12', says, { conversation: back.conversation, client: back.client, t: toMs });
 }
 
-function* oneGoodbye(e: Evidence, { left, fromMs, toMs, forGood }: Absence): Generator<Finding> {
+function* oneGoodbye(e: Evidence, absence: Absence): Generator<Finding> {
+  const { left, fromMs, toMs, forGood } = absence;
   if (forGood) return;
-  const { graceMs, graceSlackMs } = e.options;
   const { conversation, client } = left;
   const where = { conversation, client, t: fromMs };
   const goodbyes = goodbyesOf(e, conversation).filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
-  const early = goodbyes.find(({ atMs }) => atMs < fromMs + graceMs - graceSlackMs);
+  const early = goodbyes.find(({ atMs }) => atMs < fromMs + e.options.graceMs - e.options.graceSlackMs);
   if (early) yield violation('I12', `"left" after ${early.atMs - fromMs} ms of absence`, where);
   else if (goodbyes.length > 1) yield violation('I12', `"left" ${goodbyes.length} times`, where);
-  const dueMs = fromMs + graceMs + graceSlackMs;
-  if (goodbyes.length > 0 || toMs < dueMs || faultBetween(e.faults, dueMs - 2 * graceSlackMs, toMs)) return;
-  if (stateAt(e, conversation, dueMs) !== 'waiting') return;
+  if (goodbyes.length > 0 || !isLong(e, absence)) return;
+  if (stateAt(e, conversation, dueMs(e, fromMs)) !== 'waiting') return;
   yield violation('I12', `away for ${toMs - fromMs} ms, and no "left"`, where);
+}
+
+const isBrief = ({ options }: Evidence, { back, fromMs, toMs, forGood }: Absence): boolean =>
+  back !== null && !forGood && toMs - fromMs <= options.graceMs - options.graceSlackMs;
+
+const isLong = (e: Evidence, { fromMs, toMs, forGood }: Absence): boolean =>
+  !forGood && toMs >= dueMs(e, fromMs);
+
+/** When "left" is overdue. A server that was down meanwhile may count her grace from its own return. */
+function dueMs({ faults, options }: Evidence, fromMs: number): number {
+  const withinMs = options.graceMs + options.graceSlackMs;
+  return faults.reduce((due, { startMs, endMs }) => {
+    const over = endMs ?? Infinity;
+    return startMs <= due && over >= fromMs ? Math.max(due, over + withinMs) : due;
+  }, fromMs + withinMs);
 }
 
 /** "left" of a visitor who was there, or who had left a first time. */
@@ -114,6 +127,13 @@ function* leftWhileHere(e: Evidence, absences: Map<string, Absence[]>): Generato
 /** Said for her by the server; a goodbye of her own needs no grace. */
 const goodbyesOf = (e: Evidence, conversation: string): Entry[] =>
   (e.logs.get(conversation) ?? []).filter(({ kind, data }) => kind === 'left' && data?.reason !== 'visitor');
+
+/** Ended by somebody, not dropped: a chat the server closes on its own while she is away is a lost place. */
+function wasEnded(e: Evidence, conversation: string, t: number): boolean {
+  const last = e.steps.get(conversation)?.findLast(({ entry }) => entry.atMs <= t);
+  if (!last || last.to === 'case' || last.entry.kind === 'left') return true;
+  return last.to === 'closed' && (last.from === 'active' || last.entry.data?.by !== undefined);
+}
 
 function stateAt(e: Evidence, conversation: string, t: number): State {
   return e.steps.get(conversation)?.findLast(({ entry }) => entry.atMs <= t)?.to ?? 'none';

@@ -26,24 +26,24 @@ export function* lists(e: Evidence): Generator<Finding> {
 }
 
 function* entriesOf(e: Evidence, list: List): Generator<Finding> {
-  const ids = new Set<string>();
-  const seqs = new Set<number>();
+  const keys = new Set<string>();
   let last = 0;
   for (const shown of list.entries) {
-    const id = shown.id === null ? null : `${shown.sender} ${shown.id}`;
     const fault = faultIn(e, shown, list);
-    if (seqs.has(shown.seq) || (id && ids.has(id))) {
+    if (keys.has(keyOf(shown))) {
       yield violation('I2', 'twice in a list', whereIs(list, shown));
     } else if (fault) {
       yield violation(fault.invariant, fault.says, whereIs(list, shown));
-    } else if (shown.seq < last) {
+    } else if (shown.seq <= last) {
       yield violation('I3', `listed after seq ${last}`, whereIs(list, shown));
     }
-    seqs.add(shown.seq);
-    if (id) ids.add(id);
+    keys.add(keyOf(shown));
     last = Math.max(last, shown.seq);
   }
 }
+
+/** What makes two entries the same one: a message's id, or the place of an event. */
+const keyOf = ({ id, sender, seq }: Shown): string => (id === null ? `${seq}` : `${sender} ${id}`);
 
 function* missingIn(e: Evidence, list: List): Generator<Finding> {
   const seqs = new Set(list.entries.map(({ seq }) => seq));
@@ -75,25 +75,26 @@ function clientsWithoutList(e: Evidence): Set<string> {
 
 /** I2, I3, I5 of every entry at the moment a client took it in. */
 export function* received(e: Evidence): Generator<Finding> {
-  const seen = new Map<string, Map<number, number>>();
-  const heads = new Map<string, number>();
+  const pages = new Map<string, { head: number; versions: Map<string, number> }>();
   for (const line of e.of.receive) {
+    const name = `${line.client} ${line.page ?? 0} ${line.conversation}`;
+    const page = pages.get(name) ?? { head: 0, versions: new Map<string, number>() };
     const fault = faultIn(e, line, line);
-    if (fault) yield violation(fault.invariant, fault.says, whereIs(line, line));
-    const key = `${line.client} ${line.page ?? 0} ${line.conversation}`;
-    const revisions = seen.get(key) ?? new Map<number, number>();
-    const head = heads.get(key) ?? 0;
-    const version = (line.revision ?? 0) + (line.deleted ? 0.5 : 0);
-    const known = revisions.get(line.seq);
-    if (known !== undefined && version <= known) {
-      if (version === known) yield violation('I2', 'taken in twice', whereIs(line, line));
-    } else if (known === undefined && line.seq < head && version === 0) {
-      yield violation('I3', `taken in after seq ${head}`, whereIs(line, line));
+    const known = page.versions.get(keyOf(line));
+    const version = versionOf(line);
+    if (known === version) yield violation('I2', 'taken in twice', whereIs(line, line));
+    else if (fault) yield violation(fault.invariant, fault.says, whereIs(line, line));
+    else if (known === undefined && version === 0 && line.seq <= page.head) {
+      yield violation('I3', `taken in after seq ${page.head}`, whereIs(line, line));
     }
-    seen.set(key, revisions.set(line.seq, Math.max(version, known ?? 0)));
-    heads.set(key, Math.max(head, line.seq));
+    page.versions.set(keyOf(line), Math.max(version, known ?? 0));
+    page.head = Math.max(page.head, line.seq);
+    pages.set(name, page);
   }
 }
+
+/** Grows with every edit and with the deletion; going back is I7's to say. */
+const versionOf = ({ revision = 0, deleted = false }: Shown): number => 2 * revision + (deleted ? 1 : 0);
 
 /** I6: within a few seconds of the last fault every live client has the head. */
 export function* heads(e: Evidence): Generator<Finding> {

@@ -20,6 +20,7 @@ export function faultIn(
   }
   const row = rowOf(e, shown, viewer.conversation);
   if (!row) return { invariant: 'I5', says: 'shown to a client, and not in the database' };
+  if (wasErased(e, row.clientMessageId, row.body)) return null;
   const difference = differenceOf(shown, row);
   return difference ? { invariant: 'I3', says: difference } : null;
 }
