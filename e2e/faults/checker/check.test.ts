@@ -77,7 +77,9 @@ const caught: Record<Bug, Invariant> = {
 describe('a server with a bug is caught, for the right reason and no other', () => {
   test.each(Object.entries(caught) as [Bug, Invariant][])('%s: %s', (bug, invariant) => {
     fc.assert(
-      fc.property(seeds, (seed) => expect(violated(seed, bug)).toEqual([invariant])),
+      fc.property(seeds, (seed) => {
+        expect(violated(seed, bug)).toEqual([invariant]);
+      }),
       { numRuns: 15 },
     );
   });

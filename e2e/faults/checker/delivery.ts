@@ -1,6 +1,6 @@
 import type { Entry } from './dump.ts';
 import type { Evidence } from './evidence.ts';
-import { group, isMessage, wasChanged, wasErased } from './evidence.ts';
+import { isMessage, wasChanged, wasErased } from './evidence.ts';
 import type { Finding } from './report.ts';
 import { unproven, violation } from './report.ts';
 import type { Sent } from './sent.ts';
@@ -37,10 +37,11 @@ function lossOf(e: Evidence, { line, body }: Sent['acks'][number], rows: Entry[]
 
 /** I2, in the database: (conversation, sender, client id) is there once. */
 export function* storedOnce(e: Evidence): Generator<Finding> {
+  if (e.messages.size === 0) yield unproven('I2', 'the database holds no messages');
   for (const [key, rows] of e.messages) {
     const [first] = rows;
     if (rows.length === 1 || !first?.clientMessageId) continue;
-    for (const same of group(rows, (row) => `${row.conversationId} ${row.senderId}`).values()) {
+    for (const same of Map.groupBy(rows, (row) => `${row.conversationId} ${row.senderId}`).values()) {
       const [original, ...copies] = same;
       for (const copy of copies) {
         yield violation('I2', `stored again, first as seq ${original?.seq}`, whereIs(copy));
@@ -55,9 +56,10 @@ export function* storedOnce(e: Evidence): Generator<Finding> {
 
 /** I4: what one client sent stands in the order it was sent. */
 export function* inOrder(e: Evidence): Generator<Finding> {
+  if (e.sent.size === 0) yield unproven('I4', 'nobody sent anything');
   const last = new Map<string, number>();
   for (const [key, sent] of e.sent) {
-    for (const rows of group(e.messages.get(key) ?? [], (row) => row.conversationId).values()) {
+    for (const rows of Map.groupBy(e.messages.get(key) ?? [], (row) => row.conversationId).values()) {
       const [first] = rows;
       if (!first) continue;
       const line = `${sent.client} ${first.conversationId}`;
@@ -73,6 +75,7 @@ export function* inOrder(e: Evidence): Generator<Finding> {
 
 /** I5, in the database: every message was sent by the one it is said to be from, and not refused for good. */
 export function* storedAsSent(e: Evidence): Generator<Finding> {
+  if (e.sent.size === 0) yield unproven('I5', 'nobody sent anything');
   for (const row of e.dump.entries) {
     if (!isMessage(row) || wasErased(e, row.conversationId, row.clientMessageId)) continue;
     const sent = e.sent.get(messageKey(row.sender, row.clientMessageId ?? ''));

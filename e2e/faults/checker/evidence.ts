@@ -30,7 +30,7 @@ export type Evidence = {
 
 export function gather(history: Line[], dump: DatabaseDump, options: Options): Evidence {
   const of = byOp(history);
-  const logs = group(dump.entries, (entry) => entry.conversationId);
+  const logs = Map.groupBy(dump.entries, (entry) => entry.conversationId);
   for (const log of logs.values()) log.sort((a, b) => a.seq - b.seq);
   const steps = new Map(dump.conversations.map((each) => [each.id, stepsOf(each, logs.get(each.id) ?? [])]));
   return {
@@ -39,7 +39,7 @@ export function gather(history: Line[], dump: DatabaseDump, options: Options): E
     of,
     conversations: new Map(dump.conversations.map((each) => [each.id, each])),
     logs,
-    messages: group(dump.entries.filter(isMessage), (entry) =>
+    messages: Map.groupBy(dump.entries.filter(isMessage), (entry) =>
       messageKey(entry.sender, entry.clientMessageId ?? ''),
     ),
     sent: sentOf(of.send),
@@ -55,19 +55,8 @@ export function gather(history: Line[], dump: DatabaseDump, options: Options): E
 /** What a person wrote and the other side reads. */
 export const isMessage = (entry: Entry): boolean => entry.kind === 'message' && entry.sender !== 'system';
 
-export function group<T, K>(all: Iterable<T>, keyOf: (each: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const each of all) {
-    const key = keyOf(each);
-    const members = groups.get(key);
-    if (members) members.push(each);
-    else groups.set(key, [each]);
-  }
-  return groups;
-}
-
 function byOp(history: Line[]): Evidence['of'] {
-  const groups = group(history, (line) => line.op);
+  const groups = Map.groupBy(history, (line) => line.op);
   const of = <O extends Op>(op: O) => (groups.get(op) ?? []) as LineOf<O>[];
   return {
     send: of('send'),

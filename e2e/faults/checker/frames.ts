@@ -1,6 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Evidence } from './evidence.ts';
-import { group } from './evidence.ts';
 import type { LineOf } from './line.ts';
 import type { Finding } from './report.ts';
 import { some, unproven, violation } from './report.ts';
@@ -23,7 +22,7 @@ export function* nothingForeign(e: Evidence): Generator<Finding> {
   const frames = e.of.frame.filter(({ role }) => role === 'visitor');
   if (frames.length === 0) return yield unproven('I15', 'no frame to a visitor was recorded');
   const search = searchOf(e);
-  for (const [client, own] of group(frames, (frame) => frame.client)) {
+  for (const [client, own] of Map.groupBy(frames, (frame) => frame.client)) {
     const owned = search.ownedBy(client, own);
     for (const frame of own) {
       for (const leak of leaksIn(frame.text, owned, search)) {
@@ -74,9 +73,9 @@ function noteTexts(e: Evidence): Set<string> {
 
 /** A client may hear of every conversation of the visitors it was. */
 function ownership(e: Evidence): Search['ownedBy'] {
-  const ofVisitor = group(e.dump.conversations, ({ siteId, visitorId }) => `${siteId} ${visitorId}`);
+  const ofVisitor = Map.groupBy(e.dump.conversations, ({ siteId, visitorId }) => `${siteId} ${visitorId}`);
   const lines = [...e.of.joined, ...e.of.send, ...e.of.list, ...e.of.place];
-  const ofClient = group(lines, ({ client }) => client);
+  const ofClient = Map.groupBy(lines, ({ client }) => client);
   return (client, frames) => {
     const named = [...frames, ...(ofClient.get(client) ?? [])].map(({ conversation }) => conversation ?? '');
     const known = [...new Set(named)].flatMap((id) => e.conversations.get(id) ?? []);

@@ -1,6 +1,5 @@
 import type { Entry } from './dump.ts';
 import type { Evidence } from './evidence.ts';
-import { group } from './evidence.ts';
 import type { State } from './lifecycle.ts';
 import type { LineOf } from './line.ts';
 import type { Finding } from './report.ts';
@@ -20,7 +19,7 @@ export function* graceHeld(e: Evidence): Generator<Finding> {
     const known = e.conversations.get(conversation);
     return known ? `${known.siteId} ${known.visitorId}` : conversation;
   };
-  const visitors = group(comings, visitorOf);
+  const visitors = Map.groupBy(comings, visitorOf);
   const absences = new Map([...visitors].map(([visitor, own]) => [visitor, absencesOf(own, e.endMs)]));
   const all = [...absences.values()].flat();
   for (const absence of all) {

@@ -1,6 +1,5 @@
 import type { Lease } from './dump.ts';
 import type { Evidence } from './evidence.ts';
-import { group } from './evidence.ts';
 import { onceOver } from './fault-windows.ts';
 import { whereIs } from './lifecycle.ts';
 import type { LineOf } from './line.ts';
@@ -33,7 +32,7 @@ export function* shownOffline(e: Evidence): Generator<Finding> {
   const lives = livesOf(e.leases);
   const unknown = new Set<string>();
   const ends = lastSignsOf(e);
-  for (const views of group(e.of.presence, (line) => `${line.client} ${line.agentId}`).values()) {
+  for (const views of Map.groupBy(e.of.presence, (line) => `${line.client} ${line.agentId}`).values()) {
     views.sort((a, b) => a.t - b.t);
     for (const [index, view] of views.entries()) {
       const own = lives.get(view.agentId);

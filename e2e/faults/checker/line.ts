@@ -109,6 +109,7 @@ const Erase = Type.Object({
   op: Type.Literal('erase'),
   /** Message, conversation and visitor ids alike. */
   ids: Type.Array(text),
+  /** Only those nobody else wrote too: an equal body elsewhere would look like hers. */
   bodies: Type.Array(text),
 });
 

@@ -17,12 +17,14 @@ const whereIs = ({ client, conversation, t }: List | LineOf<'receive'>, shown?: 
 
 /** I2, I3, I5 of every list a client ended with: the database's order, restricted to what its role may see. */
 export function* lists(e: Evidence): Generator<Finding> {
+  if (e.of.list.length === 0) yield unproven('I3', 'no client gave a list');
   for (const list of e.of.list) {
     yield* entriesOf(e, list);
     yield* missingIn(e, list);
   }
   const silent = clientsWithoutList(e);
-  if (silent.size > 0) yield unproven('I3', `${some('clients', silent)} gave no list at the end`);
+  if (e.of.list.length > 0 && silent.size > 0)
+    yield unproven('I3', `${some('clients', silent)} gave no list at the end`);
 }
 
 function* entriesOf(e: Evidence, list: List): Generator<Finding> {

@@ -1,5 +1,4 @@
 import type { Evidence } from './evidence.ts';
-import { group } from './evidence.ts';
 import type { State, Step } from './lifecycle.ts';
 import type { Finding } from './report.ts';
 import { some, unproven, violation } from './report.ts';
@@ -12,7 +11,7 @@ export function* oneOpenChat(e: Evidence): Generator<Finding> {
   const open = new Map<string, Set<string>>();
   for (const commit of e.commits) {
     for (const step of commit) note(open, step);
-    for (const [visitor, steps] of group(commit, ({ conversation }) => visitorOf(conversation))) {
+    for (const [visitor, steps] of Map.groupBy(commit, ({ conversation }) => visitorOf(conversation))) {
       const now = open.get(visitor) ?? new Set();
       if (now.size < 2 || !steps.some(opens)) continue;
       const says = `open at once: ${[...now].join(', ')}`;
@@ -36,7 +35,7 @@ const opens = ({ from, to }: Step): boolean => !isOpen(from) && isOpen(to);
 
 function* atTheEnd(e: Evidence): Generator<Finding> {
   const open = e.dump.conversations.filter(({ kind, state }) => kind === 'chat' && state !== 'closed');
-  for (const [visitor, chats] of group(open, visitorOf)) {
+  for (const [visitor, chats] of Map.groupBy(open, visitorOf)) {
     if (chats.length < 2) continue;
     yield violation('I13', `open at the end: ${chats.map(({ id }) => id).join(', ')}`, { visitor });
   }
@@ -45,6 +44,7 @@ function* atTheEnd(e: Evidence): Generator<Finding> {
 const beginnings = new Set(['opened', 'queued', 'left_message']);
 
 function* untold(e: Evidence): Generator<Finding> {
+  if (e.steps.size === 0) yield unproven('I13', 'the database holds no conversations');
   const ids = [...e.steps]
     .filter(([, [first]]) => !beginnings.has(first?.entry.kind ?? ''))
     .map(([id]) => id);

@@ -14,9 +14,7 @@ export function match(world: World): void {
 }
 
 function nextPair(world: World): { conversation: Conversation; agent: Agent } | null {
-  const line = [...world.waiting].sort(inLine);
-  if (world.bug === 'last in, first out') line.reverse();
-  for (const conversation of line) {
+  for (const conversation of [...world.waiting].sort(inLine)) {
     const agent = world.agents.find((each) => isFree(world, each) && serves(each, conversation));
     if (agent) return { conversation, agent };
   }

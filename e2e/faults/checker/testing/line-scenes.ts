@@ -1,3 +1,4 @@
+import type { Conversation } from '../dump.ts';
 import { assign, close, giveBack, inLine, match, serves } from './assignment.ts';
 import type { Scene } from './people.ts';
 import { arrive, ownerOf, someoneServed, someoneWaiting } from './people.ts';
@@ -12,19 +13,30 @@ export const closeOne: Scene = (world) => {
   close(world, visitor.conversation, 'closed', { by: 'agent' });
   if (world.bug === 'capacity read, then written') overfill(world);
   if (world.bug === 'owner read, then written') ownTwice(world);
+  if (world.bug === 'last in, first out') overtake(world);
   if (world.bug === 'one department starves another') starve(world);
   match(world);
 };
+
+const lineOf = (world: World, department: string): Conversation[] =>
+  [...world.waiting].filter(({ departmentId }) => departmentId === department).sort(inLine);
+
+/** Whoever came last is given to an agent before the one who waits in front of her. */
+function overtake(world: World): void {
+  const agent = world.chance.pick(world.agents.filter(({ away }) => !away));
+  const [department] = agent.departmentIds;
+  const line = () => lineOf(world, department ?? '');
+  while (line().length < 2) arrive(world);
+  const last = line().at(-1);
+  releaseAll(world, agent);
+  if (last) assign(world, last, agent);
+}
 
 /** An agent of both departments is given one line's head while the other's has waited longer. */
 function starve(world: World): void {
   const agent = world.agents.find(({ departmentIds }) => departmentIds.length > 1);
   if (!agent) throw new Error('nobody serves both departments');
-  const heads = () =>
-    agent.departmentIds.flatMap((department) => {
-      const line = [...world.waiting].filter(({ departmentId }) => departmentId === department);
-      return line.sort(inLine).slice(0, 1);
-    });
+  const heads = () => agent.departmentIds.flatMap((department) => lineOf(world, department).slice(0, 1));
   while (heads().length < 2) arrive(world);
   const second = heads().sort(inLine)[1];
   releaseAll(world, agent);

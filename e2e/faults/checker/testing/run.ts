@@ -30,8 +30,9 @@ export function run(seed: number, bug: Bug | null = null, extraScenes = 20): Run
 
 function end(world: World): void {
   const { visitor, agent } = someoneServed(world);
-  const message = compose(world, agent.client, visitor.conversation);
-  send(world, message);
+  for (const client of [visitor.client, agent.client, visitor.client, agent.client]) {
+    send(world, compose(world, client, visitor.conversation));
+  }
   if (world.bug === 'last entry lost on the way') visitor.client.lists.get(visitor.conversation.id)?.pop();
   world.pass(10_000);
   for (const client of world.clients) {

@@ -16,7 +16,7 @@ export const compose = (world: World, client: Client, conversation: Conversation
   client,
   conversation,
   id: world.chance.uuid(),
-  body: `${world.chance.pick(words)} ${world.chance.below(1_000_000)}`,
+  body: `${world.chance.pick(words)} ${world.chance.id('words')}`,
 });
 
 export function invoke(world: World, { client, conversation, id, body }: Message): void {
