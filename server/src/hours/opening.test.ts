@@ -2,7 +2,6 @@ import type { Hours } from '@straks/shared/hours/hours.protocol.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { faultIn } from './checked.ts';
-import { createHours } from './hours.ts';
 import { opening } from './opening.ts';
 
 const oslo = (spans: [days: number[], from: string, to: string][], closed: string[] = []): Hours => ({
@@ -231,16 +230,6 @@ describe('whatever the hours, zone and moment', () => {
         },
       ),
       { numRuns: 300 },
-    );
-  });
-
-  test('an answer that was kept is the answer a fresh look gives', () => {
-    fc.assert(
-      fc.property(anyHours, fc.array(anyMoment, { minLength: 1, maxLength: 6 }), (hours, moments) => {
-        const door = createHours();
-        for (const nowMs of moments) expect(door.opening(hours, nowMs)).toMatchObject(opening(hours, nowMs));
-      }),
-      { numRuns: 60 },
     );
   });
 });
