@@ -3,16 +3,29 @@ import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 /** Everything that can happen, heard right after the commit that made it true. */
 export type Fact =
   /** A line was added to a conversation's log. */
-  | { kind: 'entry'; siteId: string; conversationId: string; entry: Entry }
+  | {
+      kind: 'entry';
+      siteId: string;
+      conversationId: string;
+      visitorId: string;
+      /** Who owns the conversation after this line. */
+      ownerId: string | null;
+      entry: Entry;
+    }
   /** State, owner or epoch of a conversation changed: lists and the line may look different. */
-  | { kind: 'conversation'; siteId: string; conversationId: string; visitorId: string }
+  | { kind: 'conversation'; siteId: string; conversationId: string }
   /** Words were added or read: lists look different, nothing else does. */
   | { kind: 'words'; siteId: string }
-  | { kind: 'read'; conversationId: string; by: 'visitor' | 'agent'; seq: number }
+  | {
+      kind: 'read';
+      conversationId: string;
+      visitorId: string;
+      ownerId: string | null;
+      by: 'visitor' | 'agent';
+      seq: number;
+    }
   /** Who can be reached, wants chats, or how many, changed. */
   | { kind: 'presence'; siteId: string }
-  /** An agent began or ceased to own a conversation. */
-  | { kind: 'owner'; conversationId: string; agentId: string; owns: boolean }
   /** The owner changed hours, name, departments or colleagues. */
   | { kind: 'site'; siteId: string }
   /** All sessions of an agent, or all but one, have ended. */

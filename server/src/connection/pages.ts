@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Refusal } from '../platform/errors.ts';
+
+const folder = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const widgetDir = folder('widget/dist/');
+const consoleDir = folder('console/dist/');
+const tryDir = folder('widget/try/');
+
+const year = 365 * 24 * 3_600_000;
+const pagePolicy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'";
+const consolePolicy = `${pagePolicy}; connect-src 'self' ws: wss:; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types lit-html`;
+const tryPolicy = `${pagePolicy}; connect-src 'self' ws: wss:`;
+
+export interface PagesParts {
+  /** The script tag of the first site, for the try page. */
+  tag(): string;
+}
+
+/** What browsers fetch from us: the loader, the widget, the console and the shop to try it in. */
+export async function registerPages(app: FastifyInstance, { tag }: PagesParts) {
+  app.addHook('onSend', async (_, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+  });
+  app.get('/', (_, reply) => reply.redirect('/try/'));
+
+  await app.register(fastifyStatic, {
+    root: widgetDir,
+    prefix: '/widget/',
+    maxAge: year,
+    immutable: true,
+    setHeaders: openToAll,
+  });
+  await app.register(fastifyStatic, {
+    root: consoleDir,
+    prefix: '/console/',
+    decorateReply: false,
+    redirect: true,
+    cacheControl: false,
+    setHeaders(response, path) {
+      const hashed = path.includes('/assets/');
+      response.setHeader('cache-control', hashed ? `max-age=${year / 1000}, immutable` : 'no-cache');
+      response.setHeader('content-security-policy', consolePolicy);
+    },
+  });
+  app.get('/straks.js', async (_, reply) => {
+    if (!existsSync(`${widgetDir}loader.js`)) throw new Refusal('unknown', { detail: 'the widget is not built' });
+    openToAll(reply.raw);
+    return reply.sendFile('loader.js', widgetDir, { maxAge: 300_000, immutable: false });
+  });
+  registerTryPage(app, tag);
+}
+
+/** Any page may load the widget's files; what it may do with them is decided at the socket. */
+function openToAll(response: { setHeader(name: string, value: string): unknown }) {
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('cross-origin-resource-policy', 'cross-origin');
+}
+
+/** The shop's pages are files with two places to fill: the tag, and the language asked for. */
+function registerTryPage(app: FastifyInstance, tag: () => string) {
+  const languages = new Set(['nb', 'da', 'sv', 'en']);
+  app.get('/try/*', async (request, reply) => {
+    const { '*': path } = request.params as { '*': string };
+    const { lang } = request.query as { lang?: string };
+    const name = path === '' ? 'index.html' : path;
+    if (!name.endsWith('.html')) return reply.sendFile(name, tryDir);
+    return sendPage(reply, name, { lang: lang && languages.has(lang) ? lang : 'en', tag: tag() });
+  });
+}
+
+async function sendPage(reply: FastifyReply, name: string, filled: { lang: string; tag: string }) {
+  if (!/^[a-z-]+\.html$/.test(name) || !existsSync(tryDir + name)) throw new Refusal('unknown');
+  const page = await readFile(tryDir + name, 'utf8');
+  return reply
+    .header('content-security-policy', tryPolicy)
+    .type('text/html; charset=utf-8')
+    .send(page.replaceAll('{{lang}}', filled.lang).replaceAll('{{tag}}', filled.tag));
+}

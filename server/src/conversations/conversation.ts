@@ -1,0 +1,69 @@
+import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
+import type { ConversationTable } from '../schema.ts';
+
+/** A conversation as stored; its state says which transitions it may take. */
+export type Conversation = ConversationTable;
+export type Waiting = Conversation & { state: 'waiting' };
+export type Active = Conversation & { state: 'active'; ownerId: string };
+export type Closed = Conversation & { state: 'closed' };
+
+export const isWaiting = (c: Conversation): c is Waiting => c.state === 'waiting';
+export const isActive = (c: Conversation): c is Active => c.state === 'active' && c.ownerId !== null;
+export const isOpen = (c: Conversation): c is Waiting | Active => c.state !== 'closed';
+
+type WithoutPlace<E> = E extends { seq: number; at: number } ? Omit<E, 'seq' | 'at'> : never;
+/** A line of the log that has not got its number yet. */
+export type Line = WithoutPlace<Exclude<Entry, { kind: 'message' }>>;
+
+/** A conversation after a transition, and the line of the log that tells of it. */
+export interface Step<To extends Conversation = Conversation> {
+  to: To;
+  line: Line;
+}
+
+/** Into the line, with a ticket that keeps her place from now on. A case gives its words to the chat. */
+export function queue(c: Waiting, ticket: number, nowMs: number): Step<Waiting> {
+  return { to: { ...c, kind: 'chat', ticket, queuedMs: nowMs }, line: { kind: 'queued' } };
+}
+
+/** Out of the line: her words stay, somebody answers when they can. */
+export function becomeCase(c: Waiting): Step<Waiting> {
+  return { to: { ...c, kind: 'case', ticket: 0, queuedMs: null }, line: { kind: 'left_message' } };
+}
+
+export function assign(c: Waiting, agent: { id: string; name: string }, nowMs: number): Step<Active> {
+  const epoch = c.epoch + 1;
+  return {
+    to: { ...c, state: 'active', ownerId: agent.id, epoch, assignedMs: nowMs },
+    line: { kind: 'assigned', agent: { name: agent.name }, epoch },
+  };
+}
+
+/** Back to the line at its old place: the ticket is older than all who came since. */
+export function giveBack(c: Active, reason: 'agent_gone' | 'given_back'): Step<Waiting> {
+  const epoch = c.epoch + 1;
+  return {
+    to: { ...c, state: 'waiting', ownerId: null, epoch },
+    line: { kind: 'returned', reason, epoch },
+  };
+}
+
+/** The owner stays named, for whoever reads the conversation later. */
+export function close(
+  c: Waiting | Active,
+  by: 'visitor' | 'agent',
+  category: string | null,
+  nowMs: number,
+): Step<Closed> {
+  return {
+    to: { ...c, state: 'closed', closedMs: nowMs, closedBy: by, category: category ?? c.category },
+    line: { kind: 'closed', by },
+  };
+}
+
+export function leave(c: Waiting, reason: 'visitor' | 'not_seen', nowMs: number): Step<Closed> {
+  return {
+    to: { ...c, state: 'closed', closedMs: nowMs, closedBy: reason },
+    line: { kind: 'left', reason },
+  };
+}

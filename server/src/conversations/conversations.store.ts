@@ -1,0 +1,195 @@
+import { type Insertable, sql } from 'kysely';
+import type { Database, Trx } from '../platform/db/database.ts';
+import { jsonIds, jsonTable } from '../platform/db/rows.ts';
+import type { ConversationTable, EntryTable } from '../schema.ts';
+import type { Conversation } from './conversation.ts';
+
+/** A conversation with what agents see of its visitor. */
+export interface WithVisitor extends Conversation {
+  visitorName: string | null;
+  visitorEmail: string | null;
+  helped: number | null;
+}
+
+const entryColumns = [
+  'conversationId',
+  'seq',
+  'kind',
+  'sender',
+  'senderId',
+  'clientMessageId',
+  'body',
+  'data',
+  'atMs',
+] as const satisfies (keyof EntryTable)[];
+
+const withVisitor = (db: Trx) =>
+  db
+    .selectFrom('conversation')
+    .innerJoin('visitor', 'visitor.id', 'conversation.visitorId')
+    .leftJoin('rating', 'rating.conversationId', 'conversation.id')
+    .selectAll('conversation')
+    .select(['visitor.name as visitorName', 'visitor.email as visitorEmail', 'rating.helped as helped']);
+
+export function createConversationsStore(db: Database) {
+  return {
+    insert: (trx: Trx, row: Insertable<ConversationTable>) =>
+      trx.insertInto('conversation').values(row).execute(),
+
+    find: (trx: Trx, id: string) =>
+      trx.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst(),
+
+    findAll: (trx: Trx, ids: readonly string[]) =>
+      trx.selectFrom('conversation').selectAll().where('id', 'in', jsonIds(ids)).execute(),
+
+    findSeen: (trx: Trx, id: string): Promise<WithVisitor | undefined> =>
+      withVisitor(trx).where('conversation.id', '=', id).executeTakeFirst(),
+
+    openOf: (trx: Trx, siteId: string, visitorId: string) =>
+      trx
+        .selectFrom('conversation')
+        .selectAll()
+        .where('siteId', '=', siteId)
+        .where('visitorId', '=', visitorId)
+        .where('state', '<>', 'closed')
+        .executeTakeFirst(),
+
+    newestOf: (trx: Trx, visitorId: string) =>
+      trx
+        .selectFrom('conversation')
+        .selectAll()
+        .where('visitorId', '=', visitorId)
+        .orderBy('openedMs', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+
+    /** The conversation in which a visitor's message with this id was taken, whatever became of it. */
+    holding: (trx: Trx, visitorId: string, clientMessageId: string) =>
+      trx
+        .selectFrom('conversation')
+        .innerJoin('entry', 'entry.conversationId', 'conversation.id')
+        .selectAll('conversation')
+        .where('conversation.visitorId', '=', visitorId)
+        .where('entry.senderId', '=', visitorId)
+        .where('entry.clientMessageId', '=', clientMessageId)
+        .executeTakeFirst(),
+
+    openInSite: (siteId: string): Promise<WithVisitor[]> =>
+      withVisitor(db.read)
+        .where('conversation.siteId', '=', siteId)
+        .where('conversation.state', '<>', 'closed')
+        .execute(),
+
+    changedSince: (siteId: string, inboxSeq: number): Promise<WithVisitor[]> =>
+      withVisitor(db.read)
+        .where('conversation.siteId', '=', siteId)
+        .where('conversation.inboxSeq', '>', inboxSeq)
+        .orderBy('conversation.inboxSeq')
+        .execute(),
+
+    ownedBy: (trx: Trx, agentId: string) =>
+      trx
+        .selectFrom('conversation')
+        .selectAll()
+        .where('ownerId', '=', agentId)
+        .where('state', '=', 'active')
+        .execute(),
+
+    inboxHead: async (siteId: string) => {
+      const row = await db.read
+        .selectFrom('site')
+        .select('inboxSeq')
+        .where('id', '=', siteId)
+        .executeTakeFirstOrThrow();
+      return row.inboxSeq;
+    },
+
+    nextInboxSeq: async (trx: Trx, siteId: string) => {
+      const row = await trx
+        .updateTable('site')
+        .set({ inboxSeq: sql<number>`"inboxSeq" + 1` })
+        .where('id', '=', siteId)
+        .returning('inboxSeq')
+        .executeTakeFirstOrThrow();
+      return row.inboxSeq;
+    },
+
+    save: (trx: Trx, { id, ...row }: Conversation) =>
+      trx.updateTable('conversation').set(row).where('id', '=', id).execute(),
+
+    /** What messages and reading change, for many conversations in one statement. */
+    saveWords: (trx: Trx, rows: readonly Conversation[]) => {
+      const columns = [
+        'id',
+        'lastSeq',
+        'inboxSeq',
+        'visitorReadSeq',
+        'agentReadSeq',
+        'waitingSinceMs',
+        'firstResponseMs',
+        'preview',
+      ] as const;
+      const words = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+      const sets = columns.slice(1).map((column) => sql`${sql.ref(column)} = "words".${sql.ref(column)}`);
+      return sql`update "conversation" set ${sql.join(sets)}
+        from ${jsonTable(columns, words as never)} as "words"
+        where "conversation"."id" = "words"."id"`.execute(trx);
+    },
+
+    appendAll: (trx: Trx, rows: readonly EntryTable[]) =>
+      sql`insert into "entry" (${sql.join(entryColumns.map((column) => sql.ref(column)))})
+        select * from ${jsonTable(entryColumns, rows)} as "lines" where true`.execute(trx),
+
+    /** Which of these were taken before: the same conversation, sender and client message id. */
+    takenBefore: async (
+      trx: Trx,
+      sent: readonly Pick<EntryTable, 'conversationId' | 'senderId' | 'clientMessageId'>[],
+    ) => {
+      const { rows } = await sql<EntryTable>`select "entry".* from
+        ${jsonTable(['conversationId', 'senderId', 'clientMessageId'], sent)} as "sent"
+        cross join "entry" on "entry"."conversationId" = "sent"."conversationId"
+        and "entry"."senderId" = "sent"."senderId"
+        and "entry"."clientMessageId" = "sent"."clientMessageId"`.execute(trx);
+      return rows;
+    },
+
+    entriesAfter: (trx: Trx, conversationId: string, after: number, most: number) =>
+      trx
+        .selectFrom('entry')
+        .selectAll()
+        .where('conversationId', '=', conversationId)
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .limit(most)
+        .execute(),
+
+    entriesBefore: async (trx: Trx, conversationId: string, before: number, most: number) => {
+      const rows = await trx
+        .selectFrom('entry')
+        .selectAll()
+        .where('conversationId', '=', conversationId)
+        .where('seq', '<', before)
+        .orderBy('seq', 'desc')
+        .limit(most)
+        .execute();
+      return rows.reverse();
+    },
+
+    lastAssigned: (trx: Trx, conversationId: string) =>
+      trx
+        .selectFrom('entry')
+        .selectAll()
+        .where('conversationId', '=', conversationId)
+        .where('kind', 'in', ['assigned', 'returned', 'queued', 'left_message'])
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+
+    rating: (trx: Trx, conversationId: string) =>
+      trx
+        .selectFrom('rating')
+        .selectAll()
+        .where('conversationId', '=', conversationId)
+        .executeTakeFirst(),
+  };
+}

@@ -1,0 +1,179 @@
+import { waitingSince } from '@straks/shared/conversations/apply.ts';
+import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
+import type { Database, Tell, Trx } from '../platform/db/database.ts';
+import { Refusal } from '../platform/errors.ts';
+import { type Active, type Conversation, isActive, isWaiting, type Step, type Waiting } from './conversation.ts';
+import { createConversationsStore } from './conversations.store.ts';
+import { asEntry } from './entry.ts';
+import { visitorView } from './views.ts';
+
+export const pageSize = 100;
+const dayMs = 24 * 3_600_000;
+
+export interface Opening {
+  id: string;
+  siteId: string;
+  departmentId: string;
+  visitorId: string;
+  language: string;
+  pageUrl: string | null;
+}
+
+export interface Page {
+  entries: Entry[];
+  more: boolean;
+}
+
+/** Conversations and their log: every change is a line with the next number, in the same transaction. */
+export function createConversations(db: Database) {
+  const store = createConversationsStore(db);
+
+  /** A new, still empty conversation; its first words and its place come in the same unit. */
+  async function open(trx: Trx, opening: Opening, nowMs: number): Promise<Waiting> {
+    const row: Waiting = {
+      ...opening,
+      kind: 'case',
+      state: 'waiting',
+      ticket: 0,
+      priority: 0,
+      ownerId: null,
+      epoch: 0,
+      lastSeq: 0,
+      inboxSeq: 0,
+      visitorReadSeq: 0,
+      agentReadSeq: 0,
+      openedMs: nowMs,
+      queuedMs: null,
+      assignedMs: null,
+      firstResponseMs: null,
+      waitingSinceMs: null,
+      visitorSeenMs: nowMs,
+      closedMs: null,
+      closedBy: null,
+      category: null,
+      preview: '',
+    };
+    await store.insert(trx, row);
+    return row;
+  }
+
+  /** Records a transition and the line that tells of it. */
+  async function record<To extends Conversation>(
+    trx: Trx,
+    tell: Tell,
+    { to, line }: Step<To>,
+    nowMs: number,
+  ): Promise<To> {
+    const entry = { seq: to.lastSeq + 1, at: nowMs, ...line } as Entry;
+    const row = {
+      ...to,
+      lastSeq: entry.seq,
+      inboxSeq: await store.nextInboxSeq(trx, to.siteId),
+      waitingSinceMs: waitingSince(to.waitingSinceMs, entry),
+    };
+    const { kind, ...data } = line;
+    await store.appendAll(trx, [
+      {
+        conversationId: row.id,
+        seq: entry.seq,
+        kind,
+        sender: 'system',
+        senderId: row.ownerId,
+        clientMessageId: null,
+        body: null,
+        data: JSON.stringify(data),
+        atMs: nowMs,
+      },
+    ]);
+    await store.save(trx, row);
+    const { id: conversationId, siteId, visitorId, ownerId } = row;
+    tell({ kind: 'entry', siteId, conversationId, visitorId, ownerId, entry });
+    tell({ kind: 'conversation', siteId, conversationId });
+    return row;
+  }
+
+  /** The visitor's open conversation, in her site. */
+  const openOf = (trx: Trx, siteId: string, visitorId: string) => store.openOf(trx, siteId, visitorId);
+
+  /** A conversation of this visitor: another's is as unknown as one that never was. */
+  async function ofVisitor(trx: Trx, conversationId: string, visitorId: string): Promise<Conversation> {
+    const row = await store.find(trx, conversationId);
+    if (row?.visitorId !== visitorId) throw new Refusal('unknown');
+    return row;
+  }
+
+  /** A waiting conversation of the site, to be taken by hand. */
+  async function waitingInSite(trx: Trx, conversationId: string, siteId: string): Promise<Waiting> {
+    const row = await store.find(trx, conversationId);
+    if (row?.siteId !== siteId) throw new Refusal('unknown');
+    if (row.state === 'closed') throw new Refusal('already_closed');
+    if (!isWaiting(row)) throw new Refusal('already_taken');
+    return row;
+  }
+
+  /** The agent's own conversation at the epoch she knows; whatever she holds of an older one is stale. */
+  async function owned(trx: Trx, conversationId: string, agentId: string, epoch: number): Promise<Active> {
+    const row = await store.find(trx, conversationId);
+    if (!row) throw new Refusal('unknown');
+    if (row.ownerId !== agentId || row.epoch !== epoch) throw new Refusal('not_yours');
+    if (!isActive(row)) throw new Refusal('already_closed');
+    return row;
+  }
+
+  /** What the visitor sees on arrival: her open conversation, or one closed less than a day ago. */
+  async function currentOf(siteId: string, visitorId: string, nowMs: number): Promise<Conversation | null> {
+    const open = await store.openOf(db.read, siteId, visitorId);
+    if (open) return open;
+    const newest = await store.newestOf(db.read, visitorId);
+    return newest && (newest.closedMs ?? 0) > nowMs - dayMs ? newest : null;
+  }
+
+  async function seenByVisitor(row: Conversation) {
+    const [last, rating] = await Promise.all([
+      store.lastAssigned(db.read, row.id),
+      store.rating(db.read, row.id),
+    ]);
+    const entry = last && asEntry(last);
+    return visitorView(row, entry?.kind === 'assigned' ? entry.agent : null, rating?.helped ?? null);
+  }
+
+  async function page(conversationId: string, where: { after?: number; before?: number }): Promise<Page> {
+    const rows =
+      where.after === undefined
+        ? await store.entriesBefore(db.read, conversationId, where.before ?? Number.MAX_SAFE_INTEGER, pageSize + 1)
+        : await store.entriesAfter(db.read, conversationId, where.after, pageSize + 1);
+    const more = rows.length > pageSize;
+    // One more than a page was read, to know whether there is more: at the end or at the beginning.
+    const kept = !more ? rows : where.after === undefined ? rows.slice(1) : rows.slice(0, pageSize);
+    return { entries: kept.map(asEntry), more };
+  }
+
+  return {
+    open,
+    record,
+    openOf,
+    ofVisitor,
+    waitingInSite,
+    owned,
+    currentOf,
+    seenByVisitor,
+    page,
+    holding: store.holding,
+    find: (id: string) => store.find(db.read, id),
+    findSeen: (id: string) => store.findSeen(db.read, id),
+    openInSite: store.openInSite,
+    changedSince: store.changedSince,
+    inboxHead: store.inboxHead,
+    ownedBy: store.ownedBy,
+    /** For messages: words and cursors of many conversations at once. */
+    words: {
+      lock: store.findAll,
+      takenBefore: store.takenBefore,
+      nextInboxSeq: store.nextInboxSeq,
+      append: store.appendAll,
+      save: store.saveWords,
+    },
+  };
+}
+
+export type Conversations = ReturnType<typeof createConversations>;

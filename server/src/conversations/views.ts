@@ -1,0 +1,47 @@
+import type { AgentConversation, VisitorConversation } from '@straks/shared/conversations/conversations.protocol.ts';
+import type { Language } from '@straks/shared/wire/wire.protocol.ts';
+import type { Conversation } from './conversation.ts';
+import type { WithVisitor } from './conversations.store.ts';
+
+const common = (row: Conversation, helped: number | null) => ({
+  id: row.id,
+  kind: row.kind as 'chat' | 'case',
+  state: row.state as 'waiting' | 'active' | 'closed',
+  lastSeq: row.lastSeq,
+  readByVisitorSeq: row.visitorReadSeq,
+  readByAgentSeq: row.agentReadSeq,
+  openedAt: row.openedMs,
+  closedAt: row.closedMs,
+  rating: helped === null ? null : { helped: helped === 1 },
+});
+
+/** What the visitor may see of her conversation. */
+export function visitorView(
+  row: Conversation,
+  agent: { name: string } | null,
+  helped: number | null,
+): VisitorConversation {
+  return { ...common(row, helped), agent };
+}
+
+/** What an agent may see of it. */
+export function agentView(row: WithVisitor, online: boolean): AgentConversation {
+  return {
+    ...common(row, row.helped),
+    inboxSeq: row.inboxSeq,
+    departmentId: row.departmentId,
+    ticket: row.ticket,
+    ownerId: row.ownerId,
+    epoch: row.epoch,
+    visitor: {
+      name: row.visitorName,
+      email: row.visitorEmail,
+      language: row.language as Language,
+      online,
+      pageUrl: row.pageUrl,
+    },
+    waitingSince: row.waitingSinceMs,
+    category: row.category,
+    preview: row.preview,
+  };
+}

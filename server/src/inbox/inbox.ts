@@ -1,0 +1,38 @@
+import type { InboxChanges, InboxItem } from '@straks/shared/inbox/inbox.protocol.ts';
+import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { WithVisitor } from '../conversations/conversations.store.ts';
+import { agentView } from '../conversations/views.ts';
+
+/** Which conversations somebody may see. */
+export type Sees = (conversation: WithVisitor) => boolean;
+
+/** The consoles' list: a snapshot, and all that changed between two of the site's inbox numbers. */
+export function createInbox(conversations: Conversations, isOnline: (visitorId: string) => boolean) {
+  const view = (row: WithVisitor) => agentView(row, isOnline(row.visitorId));
+
+  async function snapshot(siteId: string, sees: Sees): Promise<{ upTo: number; items: AgentConversation[] }> {
+    // The head is read first: what happens in between is in the items and comes again as a change.
+    const upTo = await conversations.inboxHead(siteId);
+    const rows = await conversations.openInSite(siteId);
+    return { upTo, items: rows.filter(sees).map(view) };
+  }
+
+  /** The newest form of every conversation that changed after a number, for everybody's eyes. */
+  async function changedSince(siteId: string, after: number): Promise<WithVisitor[]> {
+    return conversations.changedSince(siteId, after);
+  }
+
+  /** The same as one person may see it: what is closed or not hers is gone from her list. */
+  function changesFor(sees: Sees, rows: readonly WithVisitor[], after: number): InboxChanges {
+    const items = rows.map(
+      (row): InboxItem =>
+        row.state !== 'closed' && sees(row) ? view(row) : { id: row.id, inboxSeq: row.inboxSeq, gone: true },
+    );
+    return { after, upTo: Math.max(after, ...rows.map((row) => row.inboxSeq)), items };
+  }
+
+  return { snapshot, changedSince, changesFor, head: conversations.inboxHead };
+}
+
+export type Inbox = ReturnType<typeof createInbox>;

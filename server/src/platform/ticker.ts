@@ -1,0 +1,38 @@
+/**
+ * Runs `work` for a site some time after it was asked for, once for all who asked meanwhile,
+ * and never twice at the same time: many changes become one telling, and the last is never missed.
+ */
+export function createTicker(work: (siteId: string) => Promise<void>, failed: (error: unknown) => void) {
+  const planned = new Map<string, { timer: NodeJS.Timeout; dueMs: number }>();
+  const running = new Set<string>();
+  const again = new Map<string, number>();
+
+  function soon(siteId: string, withinMs: number) {
+    if (running.has(siteId)) {
+      again.set(siteId, Math.min(withinMs, again.get(siteId) ?? withinMs));
+      return;
+    }
+    const dueMs = performance.now() + withinMs;
+    const before = planned.get(siteId);
+    if (before && before.dueMs <= dueMs) return;
+    if (before) clearTimeout(before.timer);
+    planned.set(siteId, { timer: setTimeout(() => void run(siteId), withinMs), dueMs });
+  }
+
+  async function run(siteId: string) {
+    planned.delete(siteId);
+    running.add(siteId);
+    await work(siteId).catch(failed);
+    running.delete(siteId);
+    const withinMs = again.get(siteId);
+    again.delete(siteId);
+    if (withinMs !== undefined) soon(siteId, withinMs);
+  }
+
+  function stop() {
+    for (const { timer } of planned.values()) clearTimeout(timer);
+    planned.clear();
+  }
+
+  return { soon, stop };
+}

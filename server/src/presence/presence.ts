@@ -1,0 +1,108 @@
+import type { Colleague } from '@straks/shared/presence/presence.protocol.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database, Tell, Trx } from '../platform/db/database.ts';
+import { createPresenceStore, type Present } from './presence.store.ts';
+
+export interface PresenceParts {
+  db: Database;
+  clock: Clock;
+  leaseMs: number;
+}
+
+/** A reload closes the socket and opens another: so long an agent stays reachable without one. */
+const reloadMs = 5_000;
+const dayMs = 24 * 3_600_000;
+
+/** Who can be reached (a lease that runs out by itself) and who wants chats (her wish), and how many. */
+export function createPresence({ db, clock, leaseMs }: PresenceParts) {
+  const store = createPresenceStore(db);
+  const isReachable = (agent: Present) => agent.leaseUntilMs > clock.nowMs();
+
+  async function beat(siteId: string, agentId: string, connectionId: string) {
+    const leaseUntil = clock.nowMs() + leaseMs;
+    await db.write(async (trx, tell) => {
+      const before = await store.find(trx, agentId);
+      await store.renew(trx, agentId, connectionId, leaseUntil);
+      if (before && !isReachable(before)) tell({ kind: 'presence', siteId });
+    });
+    return { leaseUntil };
+  }
+
+  const leave = (siteId: string, agentId: string, connectionId: string) =>
+    db.write(async (trx, tell) => {
+      await store.shorten(trx, agentId, connectionId, clock.nowMs() + reloadMs);
+      tell({ kind: 'presence', siteId });
+    });
+
+  /** Signed out or disabled: gone at once, on every device. */
+  const end = (siteId: string, agentId: string) =>
+    db.write(async (trx, tell) => {
+      await store.endAll(trx, agentId);
+      tell({ kind: 'presence', siteId });
+    });
+
+  const setStatus = (siteId: string, agentId: string, status: 'available' | 'away') =>
+    db.write(async (trx, tell) => {
+      await store.setStatus(trx, agentId, status);
+      tell({ kind: 'presence', siteId });
+    });
+
+  const setCapacity = (siteId: string, agentId: string, capacity: number) =>
+    db.write(async (trx, tell) => {
+      await store.setCapacity(trx, agentId, capacity);
+      tell({ kind: 'presence', siteId });
+    });
+
+  /** Finds somebody free in a department and takes one of her places. */
+  async function occupy(trx: Trx, departmentId: string): Promise<Present | null> {
+    const nowMs = clock.nowMs();
+    const agent = await store.nextFree(trx, departmentId, nowMs);
+    return agent && (await store.occupy(trx, agent.id, nowMs)) ? agent : null;
+  }
+
+  async function occupyByHand(trx: Trx, tell: Tell, siteId: string, agentId: string) {
+    await store.occupyByHand(trx, agentId, clock.nowMs());
+    tell({ kind: 'presence', siteId });
+  }
+
+  async function free(trx: Trx, tell: Tell, siteId: string, agentId: string) {
+    await store.free(trx, agentId);
+    tell({ kind: 'presence', siteId });
+  }
+
+  async function colleagues(siteId: string): Promise<Colleague[]> {
+    const [agents, memberships] = await Promise.all([store.inSite(siteId), store.departmentsOf(siteId)]);
+    const departments = Map.groupBy(memberships, ({ agentId }) => agentId);
+    return agents.map((agent) => ({
+      id: agent.id,
+      name: agent.name,
+      status: agent.status as Colleague['status'],
+      reachable: isReachable(agent),
+      capacity: agent.capacity,
+      active: agent.active,
+      departmentIds: (departments.get(agent.id) ?? []).map(({ departmentId }) => departmentId),
+    }));
+  }
+
+  /** After a stop nobody is blamed for a lease that could not be renewed. */
+  const start = () => db.write((trx) => store.reviveOwners(trx, clock.nowMs()));
+  const forget = () => db.write((trx) => store.forgetBefore(trx, clock.nowMs() - dayMs));
+
+  return {
+    beat,
+    leave,
+    end,
+    setStatus,
+    setCapacity,
+    occupy,
+    occupyByHand,
+    free,
+    colleagues,
+    start,
+    forget,
+    goneBefore: store.goneBefore,
+    find: store.find,
+  };
+}
+
+export type Presence = ReturnType<typeof createPresence>;

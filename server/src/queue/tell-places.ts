@@ -1,0 +1,41 @@
+import type { Place, Wait } from '@straks/shared/queue/queue.protocol.ts';
+import type { Announce } from '../platform/wire/announce.ts';
+import type { Queue } from './queue.ts';
+
+/** Tells those in line what changed for them: a place or a wait that is as it was is not said again. */
+export function createPlaceTeller(queue: Queue, announce: Announce) {
+  const told = new Map<string, Map<string, Place>>();
+
+  async function tell(siteId: string) {
+    const places = await queue.places(siteId);
+    const last = told.get(siteId);
+    const now = new Map<string, Place>();
+    for (const { visitorId, place } of places) {
+      const before = last?.get(place.conversationId);
+      const reasoned = withReason(place, before);
+      now.set(place.conversationId, reasoned);
+      if (before && same(before, reasoned)) continue;
+      announce.toVisitor({ visitorId }, 'place', reasoned);
+    }
+    told.set(siteId, now);
+  }
+
+  return { tell };
+}
+
+/** A number that went up says why: somebody with an older place came back. */
+function withReason(place: Place, before: Place | undefined): Place {
+  return before && place.position > before.position ? { ...place, reason: 'returned' } : place;
+}
+
+const same = (a: Place, b: Place) => a.position === b.position && sameWait(a.wait, b.wait);
+
+/** A range that moved by less than a tenth would be read as the same. */
+function sameWait(a: Wait, b: Wait) {
+  if (a.kind !== 'range' || b.kind !== 'range') return a.kind === b.kind;
+  return near(a.likelyMs, b.likelyMs) && near(a.withinMs, b.withinMs);
+}
+
+const near = (a: number, b: number) => Math.abs(a - b) <= a / 10;
+
+export type PlaceTeller = ReturnType<typeof createPlaceTeller>;

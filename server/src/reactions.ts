@@ -1,0 +1,86 @@
+import type { Logger } from 'pino';
+import type { Fact } from './facts.ts';
+import type { InboxTeller } from './inbox/tell-inbox.ts';
+import type { Announce } from './platform/wire/announce.ts';
+import { createTicker } from './platform/ticker.ts';
+import type { PlaceTeller } from './queue/tell-places.ts';
+import type { Availability } from './routing/availability.ts';
+import type { Routing } from './routing/routing.ts';
+
+export interface ReactionParts {
+  announce: Announce;
+  routing: Routing;
+  places: PlaceTeller;
+  inbox: InboxTeller;
+  availability: Availability;
+  tellColleagues(siteId: string): Promise<void>;
+  endSockets(agentId: string, exceptSession: string | null): void;
+  log: Logger;
+}
+
+const atOnceMs = 0;
+/** Lists and places are told at most once a second; the first change after a pause sooner. */
+const soonMs = 100;
+const coalescedMs = 1_000;
+
+/** Who hears of what, on one screen. All of it happens after the commit; none of it is awaited by a sender. */
+export function createReactions(parts: ReactionParts) {
+  const { announce, routing, places, inbox, availability, log } = parts;
+  const failed = (err: unknown) => log.error({ err }, 'a reaction failed');
+  const assigning = createTicker(routing.assignWaiting, failed);
+  const listing = createTicker(inbox.tell, failed);
+  const placing = createTicker(places.tell, failed);
+  const greeting = createTicker(tellSite, failed);
+
+  async function tellSite(siteId: string) {
+    availability.forget(siteId);
+    announce.toVisitorsOf(siteId, 'site', await availability.state(siteId));
+    await parts.tellColleagues(siteId);
+  }
+
+  function lineChanged(siteId: string) {
+    assigning.soon(siteId, atOnceMs);
+    placing.soon(siteId, coalescedMs);
+    greeting.soon(siteId, coalescedMs);
+  }
+
+  function react(fact: Fact) {
+    switch (fact.kind) {
+      case 'entry': {
+        const { conversationId, entry } = fact;
+        announce.toVisitor(fact, 'entry', { conversationId, entry });
+        announce.toAgents(fact, 'entry', { conversationId, entry });
+        return;
+      }
+      case 'read': {
+        const { conversationId, by, seq } = fact;
+        announce.toVisitor(fact, 'read', { conversationId, by, seq });
+        announce.toAgents(fact, 'read', { conversationId, by, seq });
+        return;
+      }
+      case 'conversation':
+        listing.soon(fact.siteId, soonMs);
+        return lineChanged(fact.siteId);
+      case 'words':
+        return listing.soon(fact.siteId, coalescedMs);
+      case 'presence':
+      case 'site':
+        return lineChanged(fact.siteId);
+      case 'signedOut':
+        return parts.endSockets(fact.agentId, fact.exceptTokenHash);
+      case 'access':
+        return parts.endSockets(fact.agentId, null);
+    }
+  }
+
+  /** Time alone changes waits and leases: looked at again by the clock. */
+  function tick(siteId: string) {
+    lineChanged(siteId);
+  }
+
+  function stop() {
+    for (const ticker of [assigning, listing, placing, greeting]) ticker.stop();
+  }
+
+  return { react, tick, stop };
+}

@@ -1,0 +1,23 @@
+import { sitesRest } from '@straks/shared/sites/sites.protocol.ts';
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../platform/errors.ts';
+import { route } from '../platform/wire/http.ts';
+import type { Sites } from '../sites/sites.ts';
+import type { Availability } from './availability.ts';
+
+const name = 'GET /api/sites/:key/state';
+/** Shared caches and browsers may keep it so long: every page view of the host asks. */
+const keepSeconds = 15;
+
+export function registerAvailability(
+  app: FastifyInstance,
+  { sites, availability }: { sites: Sites; availability: Availability },
+) {
+  route(app, name, sitesRest[name], async ({ params, reply }) => {
+    const site = sites.byKey(params.key);
+    if (!site) throw new Refusal('unknown', { detail: 'site' });
+    const state = await availability.state(site.id);
+    reply.header('cache-control', `public, max-age=${keepSeconds}`);
+    return state;
+  });
+}

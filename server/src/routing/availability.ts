@@ -1,0 +1,55 @@
+import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
+import type { HoursDoor } from '../hours/hours.ts';
+import type { Clock } from '../platform/clock.ts';
+import { Refusal } from '../platform/errors.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Sites } from '../sites/sites.ts';
+
+/** What anyone may know before she has typed a word. Asked by every page view, so kept for a second. */
+export function createAvailability(parts: { sites: Sites; hours: HoursDoor; queue: Queue; clock: Clock }) {
+  const { sites, hours, queue, clock } = parts;
+  const freshMs = 1_000;
+  const kept = new Map<string, Promise<SiteState>>();
+
+  function state(siteId: string): Promise<SiteState> {
+    const known = kept.get(siteId);
+    if (known) return known;
+    const fresh = compute(siteId);
+    kept.set(siteId, fresh);
+    const forget = () => void (kept.get(siteId) === fresh && kept.delete(siteId));
+    fresh.catch(forget);
+    setTimeout(forget, freshMs).unref();
+    return fresh;
+  }
+
+  async function compute(siteId: string): Promise<SiteState> {
+    const site = sites.byId(siteId);
+    if (!site) throw new Refusal('unknown', { detail: 'site' });
+    const departments = sites.departments(siteId);
+    const at = clock.nowMs();
+    const { open, opensAtMs, closesAtMs } = hours.opening(site.hours, at);
+    const { wait, waiting } = await queue.forNewcomer(
+      siteId,
+      departments.map(({ id }) => id),
+    );
+    const status = !open ? 'closed' : wait.kind === 'closed' ? 'nobody' : 'open';
+    return {
+      key: site.key,
+      name: site.name,
+      brand: site.brand,
+      language: site.language,
+      hours: site.hours,
+      departments,
+      status,
+      opensAt: opensAtMs,
+      closesAt: closesAtMs,
+      wait: status === 'open' ? wait : { kind: 'closed' },
+      waiting,
+      at,
+    };
+  }
+
+  return { state, now: compute, forget: (siteId: string) => void kept.delete(siteId) };
+}
+
+export type Availability = ReturnType<typeof createAvailability>;

@@ -1,0 +1,265 @@
+import type { Language } from '@straks/shared/wire/wire.protocol.ts';
+import {
+  assign,
+  becomeCase,
+  close,
+  giveBack,
+  isActive,
+  isOpen,
+  isWaiting,
+  leave,
+  queue as joinLine,
+  type Waiting,
+} from '../conversations/conversation.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database, Tell, Trx } from '../platform/db/database.ts';
+import { Refusal } from '../platform/errors.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Presence } from '../presence/presence.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Sites } from '../sites/sites.ts';
+import type { Visitors } from '../visitors/visitors.ts';
+import type { Availability } from './availability.ts';
+
+export interface RoutingParts {
+  db: Database;
+  clock: Clock;
+  ids: Ids;
+  sites: Sites;
+  visitors: Visitors;
+  presence: Presence;
+  conversations: Conversations;
+  messages: Messages;
+  queue: Queue;
+  availability: Availability;
+  visitorGraceMs: number;
+  agentGraceMs: number;
+}
+
+export interface Words {
+  clientMessageId: string;
+  text?: string;
+  name?: string;
+  email?: string;
+  departmentId?: string;
+  language: Language;
+  pageUrl?: string;
+}
+
+interface Visitor {
+  visitorId: string;
+  siteId: string;
+}
+interface Agent {
+  agentId: string;
+  siteId: string;
+  name: string;
+}
+interface Act {
+  conversationId: string;
+  epoch: number;
+}
+
+/** How a visitor gets to an agent, and away again. Each function is one story, kept whole or not at all. */
+export function createRouting(parts: RoutingParts) {
+  const { db, clock, ids, sites, visitors, presence, conversations, messages, queue, availability } = parts;
+
+  /** Opens a chat (or goes on with the open one), adds her words and puts her in line. */
+  async function requestChat(visitor: Visitor, words: Words): Promise<string> {
+    const departmentId = departmentOf(visitor.siteId, words.departmentId);
+    const site = await availability.now(visitor.siteId);
+    return db.write(async (trx, tell) => {
+      const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
+      if (before) return before.id;
+      const open = await conversations.openOf(trx, visitor.siteId, visitor.visitorId);
+      const inLine = open && (open.kind === 'chat' || !isWaiting(open));
+      if (!inLine && site.status !== 'open') throw new Refusal('closed_now');
+      const conversation = open ?? (await openFor(trx, visitor, departmentId, words));
+      await say(trx, tell, visitor, conversation.id, words);
+      if (!inLine) await join(trx, tell, visitor, conversation.id);
+      return conversation.id;
+    });
+  }
+
+  /** Leaves a message: opens a case, or makes one of the chat that waits. Her words are kept either way. */
+  async function leaveCase(visitor: Visitor, words: Words): Promise<string> {
+    const departmentId = departmentOf(visitor.siteId, words.departmentId);
+    return db.write(async (trx, tell) => {
+      const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
+      if (before && words.text) return before.id;
+      const open = await conversations.openOf(trx, visitor.siteId, visitor.visitorId);
+      if (!open && !words.text) throw new Refusal('bad_request', { detail: 'a message without words' });
+      const conversation = open ?? (await openFor(trx, visitor, departmentId, words));
+      await say(trx, tell, visitor, conversation.id, words);
+      const now = await conversations.ofVisitor(trx, conversation.id, visitor.visitorId);
+      // A new one is born as a case, but its log does not say so yet.
+      if (isWaiting(now) && (now.kind === 'chat' || !open)) {
+        await conversations.record(trx, tell, becomeCase(now), clock.nowMs());
+      }
+      return conversation.id;
+    });
+  }
+
+  async function openFor(trx: Trx, visitor: Visitor, departmentId: string, words: Words) {
+    const opening = {
+      id: ids.id(),
+      siteId: visitor.siteId,
+      departmentId,
+      visitorId: visitor.visitorId,
+      language: words.language,
+      pageUrl: words.pageUrl ?? null,
+    };
+    return conversations.open(trx, opening, clock.nowMs());
+  }
+
+  /** Her words, and the name and address she gave with them. */
+  async function say(trx: Trx, tell: Tell, visitor: Visitor, conversationId: string, words: Words) {
+    const { name, email, language, clientMessageId, text } = words;
+    await visitors.name(trx, visitor.visitorId, {
+      language,
+      ...(name && { name }),
+      ...(email && { email }),
+    });
+    if (!text) return;
+    const sender = { role: 'visitor' as const, id: visitor.visitorId };
+    await messages.add(trx, tell, { conversationId, sender, clientMessageId, text });
+  }
+
+  async function join(trx: Trx, tell: Tell, visitor: Visitor, conversationId: string) {
+    const row = await conversations.ofVisitor(trx, conversationId, visitor.visitorId);
+    if (!isWaiting(row)) throw new Refusal('already_taken');
+    const ticket = await queue.nextTicket(trx, visitor.siteId);
+    await conversations.record(trx, tell, joinLine(row, ticket, clock.nowMs()), clock.nowMs());
+  }
+
+  function departmentOf(siteId: string, asked: string | undefined): string {
+    const departments = sites.departments(siteId);
+    const found = asked ? departments.find(({ id }) => id === asked) : departments[0];
+    if (!found) throw new Refusal('unknown', { detail: 'department' });
+    return found.id;
+  }
+
+  const leaveLine = ({ visitorId }: Visitor, conversationId: string) =>
+    db.write(async (trx, tell) => {
+      const row = await conversations.ofVisitor(trx, conversationId, visitorId);
+      if (row.state === 'closed') return;
+      if (!isWaiting(row)) throw new Refusal('already_taken');
+      await conversations.record(trx, tell, leave(row, 'visitor', clock.nowMs()), clock.nowMs());
+    });
+
+  const endChat = ({ visitorId }: Visitor, conversationId: string) =>
+    db.write(async (trx, tell) => {
+      const row = await conversations.ofVisitor(trx, conversationId, visitorId);
+      if (!isOpen(row)) return;
+      await conversations.record(trx, tell, close(row, 'visitor', null, clock.nowMs()), clock.nowMs());
+      if (isActive(row)) await freeOwner(trx, tell, row);
+    });
+
+  /** Gives waiting chats to free agents until there are no more of one or the other. */
+  async function assignWaiting(siteId: string): Promise<void> {
+    while (await db.write((trx, tell) => assignSome(trx, tell, siteId)));
+  }
+
+  const mostAtOnce = 16;
+
+  /** A few at a time, so that messages get their turn between. Answers whether there may be more. */
+  async function assignSome(trx: Trx, tell: Tell, siteId: string): Promise<boolean> {
+    const departments = await queue.departmentsWaiting(trx, siteId);
+    for (const { departmentId } of departments) {
+      for (let count = 0; count < mostAtOnce; count += 1) {
+        const next = await queue.first(trx, siteId, departmentId);
+        const agent = next && (await presence.occupy(trx, departmentId));
+        if (!agent) break;
+        await give(trx, tell, next, agent);
+        if (count === mostAtOnce - 1) return true;
+      }
+    }
+    return false;
+  }
+
+  async function give(trx: Trx, tell: Tell, next: Waiting, agent: { id: string; name: string }) {
+    const given = await conversations.record(trx, tell, assign(next, agent, clock.nowMs()), clock.nowMs());
+    tell({ kind: 'presence', siteId: next.siteId });
+    return given;
+  }
+
+  /** An agent takes one herself, beyond her capacity if she wants to. */
+  const take = (agent: Agent, conversationId: string, sees: (c: Waiting) => boolean) =>
+    db.write(async (trx, tell) => {
+      const row = await conversations.waitingInSite(trx, conversationId, agent.siteId);
+      if (!sees(row)) throw new Refusal('unknown');
+      if (row.kind === 'chat') await presence.occupyByHand(trx, tell, agent.siteId, agent.agentId);
+      const { epoch } = await give(trx, tell, row, { id: agent.agentId, name: agent.name });
+      return { epoch };
+    });
+
+  const giveBackToLine = (agent: Agent, { conversationId, epoch }: Act) =>
+    db.write(async (trx, tell) => {
+      const row = await conversations.owned(trx, conversationId, agent.agentId, epoch);
+      await conversations.record(trx, tell, giveBack(row, 'given_back'), clock.nowMs());
+      await freeOwner(trx, tell, row);
+    });
+
+  const closeChat = (agent: Agent, { conversationId, epoch }: Act, category: string | null) =>
+    db.write(async (trx, tell) => {
+      const row = await conversations.owned(trx, conversationId, agent.agentId, epoch);
+      await conversations.record(trx, tell, close(row, 'agent', category, clock.nowMs()), clock.nowMs());
+      await freeOwner(trx, tell, row);
+    });
+
+  /** Cases take no place of an agent's capacity, so they free none. */
+  async function freeOwner(trx: Trx, tell: Tell, row: { kind: string; siteId: string; ownerId: string | null }) {
+    if (row.kind === 'chat' && row.ownerId) await presence.free(trx, tell, row.siteId, row.ownerId);
+  }
+
+  /** Chats of agents who have been gone too long go back to the front, at their old place. */
+  async function returnOrphans(): Promise<void> {
+    const gone = await presence.goneBefore(clock.nowMs() - parts.agentGraceMs);
+    for (const { id } of gone) await returnChatsOf(id, parts.agentGraceMs);
+  }
+
+  const returnChatsOf = (agentId: string, graceMs: number) =>
+    db.write(async (trx, tell) => {
+      const agent = await presence.find(trx, agentId);
+      // She may have come back between the look and this unit.
+      if (!agent || agent.leaseUntilMs >= clock.nowMs() - graceMs) return;
+      for (const row of await conversations.ownedBy(trx, agentId)) {
+        if (row.kind !== 'chat' || !isActive(row)) continue;
+        await conversations.record(trx, tell, giveBack(row, 'agent_gone'), clock.nowMs());
+        await freeOwner(trx, tell, row);
+      }
+    });
+
+  /** Visitors not seen for longer than the grace leave the line; who is connected here has been seen now. */
+  async function leaveUnseen(isHere: (visitorId: string) => boolean): Promise<void> {
+    const limitMs = clock.nowMs() - parts.visitorGraceMs;
+    const unseen = await queue.notSeenSince(limitMs);
+    const here = unseen.filter(({ visitorId }) => isHere(visitorId));
+    if (here.length > 0) await queue.seen(here.map(({ visitorId }) => visitorId));
+    for (const { id, visitorId } of unseen) {
+      if (isHere(visitorId)) continue;
+      await db.write(async (trx, tell) => {
+        const row = await conversations.ofVisitor(trx, id, visitorId);
+        if (!isWaiting(row) || row.visitorSeenMs >= limitMs || isHere(visitorId)) return;
+        await conversations.record(trx, tell, leave(row, 'not_seen', clock.nowMs()), clock.nowMs());
+      });
+    }
+  }
+
+  return {
+    requestChat,
+    leaveCase,
+    leaveLine,
+    endChat,
+    assignWaiting,
+    take,
+    giveBack: giveBackToLine,
+    close: closeChat,
+    returnOrphans,
+    leaveUnseen,
+  };
+}
+
+export type Routing = ReturnType<typeof createRouting>;

@@ -1,0 +1,30 @@
+import { visitorsRest } from '@straks/shared/visitors/visitors.protocol.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../platform/clock.ts';
+import { Refusal } from '../platform/errors.ts';
+import { route } from '../platform/wire/http.ts';
+import { createRates } from '../platform/wire/rates.ts';
+import type { Sites } from '../sites/sites.ts';
+import type { Visitors } from './visitors.ts';
+
+export interface VisitorsRoutesParts {
+  clock: Clock;
+  sites: Sites;
+  visitors: Visitors;
+  perMinute: number;
+}
+
+const arrive = 'POST /api/sites/:key/visitors';
+
+export function registerVisitors(app: FastifyInstance, parts: VisitorsRoutesParts) {
+  const { clock, sites, visitors, perMinute } = parts;
+  const rate = createRates({ perSecond: perMinute / 60, burst: perMinute });
+
+  route(app, arrive, visitorsRest[arrive], async ({ params, body, request }) => {
+    const site = sites.byKey(params.key);
+    if (!site) throw new Refusal('unknown', { detail: 'site' });
+    const { waitMs } = rate(request.ip, clock.nowMs());
+    if (waitMs > 0) throw new Refusal('slow_down', { retryAfterMs: waitMs });
+    return visitors.arrive(site.id, body.language);
+  });
+}
