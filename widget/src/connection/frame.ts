@@ -1,0 +1,35 @@
+import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
+import type { Language } from '@straks/shared/wire/wire.protocol.ts';
+
+/** What the host page may listen to. */
+export interface HostEvents {
+  open: undefined;
+  close: undefined;
+  unread: number;
+}
+
+/** What the launcher shows of the chat behind it. */
+export interface Look {
+  site: SiteState;
+  isOpen: boolean;
+  unread: number;
+}
+
+/** What the loader has on the page when it calls for the widget. */
+export interface Frame {
+  key: string;
+  /** Where Straks is served, with a slash at the end. */
+  base: URL;
+  language: Language;
+  root: ShadowRoot;
+  site: SiteState;
+  show(look: Look): void;
+  focusLauncher(): void;
+  tell<E extends keyof HostEvents>(event: E, detail: HostEvents[E]): void;
+}
+
+export interface Widget {
+  open(): void;
+  close(): void;
+  destroy(): void;
+}

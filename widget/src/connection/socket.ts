@@ -1,0 +1,79 @@
+import type { AnswerOf, RequestOf, VisitorDown, VisitorUp, visitorUp } from '@straks/shared/protocol.ts';
+import type { RefusalCode } from '@straks/shared/result.ts';
+import { io, type Socket } from 'socket.io-client';
+
+type Events = typeof visitorUp;
+const answerWithinMs = 8_000;
+
+/** What the server says unasked, and what becomes of the line to it. */
+export type Heard = VisitorDown & {
+  connected(): void;
+  lost(): void;
+  refused(code: RefusalCode): void;
+};
+
+/** The one owner of the socket. Asks only while connected, so that nothing is buffered behind the outbox. */
+export interface VisitorSocket {
+  isConnected(): boolean;
+  ask<E extends keyof Events>(event: E, request: RequestOf<Events, E>): Promise<AnswerOf<Events, E>>;
+  connect(): void;
+  disconnect(): void;
+}
+
+export function createSocket(base: URL, site: string, token: () => string | null, heard: Heard): VisitorSocket {
+  const socket: Socket<VisitorDown, VisitorUp> = io(`${base.origin}/visitor`, {
+    path: `${base.pathname}socket`,
+    query: { site },
+    auth: (give) => give({ token: token() }),
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+  });
+  let returning: ReturnType<typeof setTimeout> | undefined;
+  const connectWithin = (ms: number) => {
+    clearTimeout(returning);
+    returning = setTimeout(() => socket.connect(), Math.random() * ms);
+  };
+
+  socket.on('connect', heard.connected);
+  socket.on('disconnect', (reason) => {
+    heard.lost();
+    // Cut by the server, Socket.IO would not come back by itself.
+    if (reason === 'io server disconnect') connectWithin(2_000);
+  });
+  socket.on('connect_error', (error) => {
+    const refusal = (error as { data?: { code?: RefusalCode; retryAfterMs?: number } }).data;
+    if (refusal?.code) heard.refused(refusal.code);
+    if (refusal?.retryAfterMs) connectWithin(refusal.retryAfterMs * 2);
+  });
+  socket.on('moving', ({ withinMs }) => {
+    socket.disconnect();
+    connectWithin(withinMs);
+  });
+  const hear = <E extends keyof VisitorDown>(event: E) => socket.on(event, heard[event] as never);
+  for (const event of ['entry', 'head', 'read', 'typing', 'place', 'site'] as const) hear(event);
+
+  return {
+    isConnected: () => socket.connected,
+    async ask(event, request) {
+      if (!socket.connected) throw new Error('not connected');
+      return (socket.timeout(answerWithinMs) as unknown as Asking).emitWithAck(event, request) as never;
+    },
+    connect() {
+      clearTimeout(returning);
+      socket.connect();
+    },
+    disconnect() {
+      clearTimeout(returning);
+      socket.disconnect();
+    },
+  };
+}
+
+/** Socket.IO's own types do not follow a generic event to its answer. */
+interface Asking {
+  emitWithAck(event: string, request: unknown): Promise<unknown>;
+}

@@ -1,0 +1,40 @@
+import { signal } from '@preact/signals';
+import type { Place } from '@straks/shared/queue/queue.protocol.ts';
+import type { Kept } from '../connection/kept.ts';
+import { type Told, tell } from './progress.ts';
+
+export type PlaceModel = ReturnType<typeof createPlace>;
+
+const name = 'told';
+
+/** Her place in line as last heard, and what she has been told about it. */
+export function createPlace(kept: Kept) {
+  const place = signal<Place | null>(null);
+  const told = signal<Told | null>(recall(kept));
+
+  function hear(next: Place) {
+    const now = place.value;
+    if (now?.conversationId === next.conversationId && now.at > next.at) return;
+    // "You are back in line because …" stands until the place changes again.
+    const isSame = now?.conversationId === next.conversationId && now.position === next.position;
+    place.value = isSame && now.reason ? { ...next, reason: next.reason ?? now.reason } : next;
+    told.value = tell(told.value, next);
+    kept.set(name, JSON.stringify(told.value));
+  }
+
+  function clear() {
+    if (place.value === null) return;
+    place.value = told.value = null;
+    kept.remove(name);
+  }
+
+  return { place, told, hear, clear };
+}
+
+function recall(kept: Kept): Told | null {
+  try {
+    return JSON.parse(kept.get(name) ?? 'null');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Language } from '@straks/shared/wire/wire.protocol.ts';
+import { localeOf } from './language.ts';
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+/** "09:00" in the zone of whoever looks. */
+export function clock(language: Language, atMs: number): string {
+  return format(language, atMs, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
+export function weekday(language: Language, atMs: number): string {
+  return format(language, atMs, { weekday: 'long' });
+}
+
+export function date(language: Language, atMs: number): string {
+  return format(language, atMs, { day: 'numeric', month: 'long' });
+}
+
+function format(language: Language, atMs: number, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(localeOf(language), options).format(atMs);
+}
+
+/** A length of time as people say an estimate: "4 min", "1 hr 20 min", never less than a minute. */
+export function duration(language: Language, ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / minuteMs));
+  if (minutes < 60) return unit(language, minutes, 'minute');
+  const rest = minutes % 60;
+  const hours = unit(language, (minutes - rest) / 60, 'hour');
+  return rest === 0 ? hours : `${hours} ${unit(language, rest, 'minute')}`;
+}
+
+function unit(language: Language, count: number, name: 'minute' | 'hour'): string {
+  const written = new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' });
+  // Danish writes "min." with a full stop, which would double the one of the sentence.
+  return written.format(count).replace(/\.$/, '');
+}
+
+/** A running clock: "2:07", "1:02:07". */
+export function elapsed(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const two = (count: number) => String(count).padStart(2, '0');
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
+}
+
+/** Midnights between two moments where she is: 0 is the same day, 1 is tomorrow. */
+export function daysBetween(fromMs: number, toMs: number): number {
+  const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
+  return Math.round((midnight(toMs) - midnight(fromMs)) / dayMs);
+}
