@@ -12,7 +12,7 @@ import { shownOffline, toTheLiving } from './leases.ts';
 import type { Line } from './line.ts';
 import { heads, lists, received } from './lists.ts';
 import { numbered } from './numbering.ts';
-import { oneOpenChat } from './one-chat.ts';
+import { oneOpen } from './one-open.ts';
 import type { Options } from './options.ts';
 import { defaults } from './options.ts';
 import { oneOwner } from './ownership.ts';
@@ -34,7 +34,7 @@ const rules: ((e: Evidence) => Iterable<Finding>)[] = [
   oneOwner, // I10
   toTheLiving, // I11
   graceHeld, // I12
-  oneOpenChat, // I13
+  oneOpen, // I13
   shownOffline, // I14
   nothingForeign, // I15
   staysErased, // I16

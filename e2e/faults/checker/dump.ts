@@ -44,6 +44,7 @@ export type Entry = {
 };
 
 export type EntryData = {
+  /** Of an assignment; the entry's `senderId` unless told. */
   agentId?: string;
   epoch?: number;
   ticket?: number | null;

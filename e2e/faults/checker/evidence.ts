@@ -2,7 +2,7 @@ import type { Conversation, DatabaseDump, Entry, Lease } from './dump.ts';
 import type { FaultWindow } from './fault-windows.ts';
 import { faultsOf } from './fault-windows.ts';
 import type { Step } from './lifecycle.ts';
-import { commitsOf, stepsOf } from './lifecycle.ts';
+import { byHandKey, commitsOf, stepsOf } from './lifecycle.ts';
 import type { Line, LineOf, Op } from './line.ts';
 import type { Options } from './options.ts';
 import type { Sent } from './sent.ts';
@@ -32,7 +32,11 @@ export function gather(history: Line[], dump: DatabaseDump, options: Options): E
   const of = byOp(history);
   const logs = Map.groupBy(dump.entries, (entry) => entry.conversationId);
   for (const log of logs.values()) log.sort((a, b) => a.seq - b.seq);
-  const steps = new Map(dump.conversations.map((each) => [each.id, stepsOf(each, logs.get(each.id) ?? [])]));
+  const taken = of.owner.filter(({ byHand }) => byHand);
+  const byHand = new Set(taken.map(({ conversation, epoch }) => byHandKey(conversation, epoch)));
+  const steps = new Map(
+    dump.conversations.map((each) => [each.id, stepsOf(each, logs.get(each.id) ?? [], byHand)]),
+  );
   return {
     dump,
     options,

@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence.ts';
+import type { Shown } from './line.ts';
 import { entryAt } from './numbering.ts';
 import type { Finding } from './report.ts';
 import { unproven, violation } from './report.ts';
@@ -39,23 +40,32 @@ function* cursors(e: Evidence): Generator<Finding> {
 }
 
 type Version = { revision: number; deleted: boolean };
-type Sighting = Version & { client: string; conversation: string; seq: number; t: number };
+type Sighting = Version & {
+  client: string;
+  conversation: string;
+  seq: number;
+  id: string | null;
+  t: number;
+};
 
 function* versions(e: Evidence): Generator<Finding> {
   const known = new Map<string, Version>();
   for (const seen of sightings(e)) {
-    const { client, conversation, seq, t } = seen;
-    const key = `${client} ${conversation} ${seq}`;
+    const { client, conversation, seq, id, t } = seen;
     const row = entryAt(e.logs.get(conversation) ?? [], seq);
-    const before = known.get(key);
+    const before = known.get(`${client} ${keyOf(seen)}`);
     if (before && isOlder(seen, before)) {
       yield violation('I7', 'an edit or a deletion was taken back', { client, conversation, seq, t });
-    } else if (row && isOlder({ revision: row.revision ?? 0, deleted: row.deleted ?? false }, seen)) {
+    } else if (row?.clientMessageId === id && isOlder(versionOf(row), seen)) {
       yield violation('I7', 'an edit or a deletion is not in the database', { client, conversation, seq, t });
     }
-    known.set(key, seen);
+    known.set(`${client} ${keyOf(seen)}`, seen);
   }
 }
+
+const keyOf = ({ conversation, seq, id }: Sighting): string => `${conversation} ${seq} ${id}`;
+const versionOf = ({ revision = 0, deleted = false }: Partial<Version>): Version => ({ revision, deleted });
+const isOlder = (a: Version, b: Version): boolean => a.revision < b.revision || (b.deleted && !a.deleted);
 
 /** Only what was ever edited or deleted is worth remembering; the rest has nothing to go back to. */
 function sightings(e: Evidence): Sighting[] {
@@ -63,14 +73,11 @@ function sightings(e: Evidence): Sighting[] {
     ...e.of.receive.map((line) => sighting(line, line)),
     ...e.of.list.flatMap((list) => list.entries.map((shown) => sighting(list, shown))),
   ];
-  const keyOf = ({ conversation, seq }: Sighting) => `${conversation} ${seq}`;
   const changed = new Set(all.filter(({ revision, deleted }) => revision > 0 || deleted).map(keyOf));
   return all.filter((each) => changed.has(keyOf(each))).sort((a, b) => a.t - b.t);
 }
 
 const sighting = (
   { client, conversation, t }: { client: string; conversation: string; t: number },
-  { seq, revision = 0, deleted = false }: { seq: number; revision?: number; deleted?: boolean },
-): Sighting => ({ client, conversation, seq, t, revision, deleted });
-
-const isOlder = (a: Version, b: Version): boolean => a.revision < b.revision || (b.deleted && !a.deleted);
+  shown: Shown,
+): Sighting => ({ client, conversation, t, seq: shown.seq, id: shown.id, ...versionOf(shown) });

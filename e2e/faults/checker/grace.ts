@@ -31,11 +31,12 @@ export function* graceHeld(e: Evidence): Generator<Finding> {
   if (!all.some((each) => isLong(e, each))) yield unproven('I12', 'nobody stayed away longer than the grace');
 }
 
-/** By the log alone: a conversation keeps its ticket for life. */
+/** By the log alone: a conversation keeps its ticket for as long as it is a chat. */
 function* ticketsStay(e: Evidence): Generator<Finding> {
   for (const { id, kind, ticket: last } of e.dump.conversations) {
     let ticket = kind === 'chat' ? last : null;
     for (const { seq, data, kind: what } of e.logs.get(id)?.toReversed() ?? []) {
+      if (what === 'left_message') ticket = null;
       if (what === 'left_message' || data?.ticket === undefined || data.ticket === null) continue;
       if (ticket !== null && ticket !== data.ticket) {
         yield violation('I12', `ticket ${data.ticket} became ${ticket}`, { conversation: id, seq });

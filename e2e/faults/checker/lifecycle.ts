@@ -30,17 +30,28 @@ const leadsTo: Record<string, State> = {
   left: 'closed',
 };
 
-export function stepsOf(conversation: Conversation, log: Entry[]): Step[] {
+/** What an agent took by hand, as `byHandKey`, where the log itself does not say so. */
+export type ByHand = ReadonlySet<string>;
+export const byHandKey = (conversationId: string, epoch: number | undefined): string =>
+  `${conversationId} ${epoch}`;
+
+export function stepsOf(conversation: Conversation, log: Entry[], byHand: ByHand): Step[] {
   const changes = log.filter((entry) => entry.kind in leadsTo);
-  const assignments = nextAssignments(changes);
+  const hints = whatFollows(conversation, changes);
   let before: Step | null = null;
   return changes.map((entry, index) => {
-    before = step(conversation, entry, before, assignments[index] ?? {});
+    before = step(conversation, entry, before, hints[index] ?? {}, byHand);
     return before;
   });
 }
 
-function step(conversation: Conversation, entry: Entry, before: Step | null, next: EntryData): Step {
+function step(
+  conversation: Conversation,
+  entry: Entry,
+  before: Step | null,
+  next: EntryData,
+  byHand: ByHand,
+): Step {
   const data = entry.data ?? {};
   const from = before?.to ?? 'none';
   const stand = standAfter(conversation, entry, before?.stand ?? null, next);
@@ -51,9 +62,10 @@ function step(conversation: Conversation, entry: Entry, before: Step | null, nex
     from,
     to,
     ownerBefore: before?.owner ?? null,
-    owner: to === 'active' ? (data.agentId ?? null) : null,
+    owner: to === 'active' ? (data.agentId ?? entry.senderId) : null,
     stand,
-    manual: data.manual === true || entry.kind === 'transferred',
+    manual:
+      data.manual ?? (entry.kind === 'transferred' || byHand.has(byHandKey(conversation.id, data.epoch))),
   };
 }
 
@@ -67,21 +79,25 @@ function standAfter(
   if (leadsTo[entry.kind] !== 'waiting') return before;
   if (entry.kind === 'returned' && before === null) return null;
   const data = entry.data ?? {};
-  const ticket = data.ticket ?? before?.ticket ?? next.ticket ?? conversation.ticket;
+  const ticket = data.ticket ?? before?.ticket ?? next.ticket;
   if (ticket === null || ticket === undefined) return null;
   const priority = data.priority ?? next.priority ?? before?.priority ?? conversation.priority;
   const departmentId = data.departmentId ?? before?.departmentId ?? conversation.departmentId ?? '';
   return { departmentId, priority, ticket };
 }
 
-/** An entry that joins the line may not say with which priority; the assignment that ends the wait does. */
-function nextAssignments(changes: Entry[]): EntryData[] {
-  let next: EntryData = {};
+/**
+ * An entry that joins the line may not say with which ticket; the assignment that ends the wait does, or the row,
+ * unless the chat became a case and lost its ticket since.
+ */
+function whatFollows({ kind, ticket }: Conversation, changes: Entry[]): EntryData[] {
+  let next: EntryData = kind === 'chat' ? { ticket } : {};
   return changes
     .toReversed()
     .map((entry) => {
       const known = next;
-      if (entry.kind === 'assigned') next = entry.data ?? {};
+      if (entry.kind === 'assigned') next = { ...next, ...entry.data };
+      if (entry.kind === 'left_message') next = {};
       return known;
     })
     .toReversed();

@@ -103,6 +103,8 @@ const Owner = Type.Object({
   epoch: Type.Integer(),
   /** True: told it owns the conversation; false: told it lost it. */
   owns: Type.Boolean(),
+  /** She took it herself, beyond order and capacity. */
+  byHand: optional(Type.Boolean()),
 });
 const Erase = Type.Object({
   ...by,

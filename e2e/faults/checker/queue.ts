@@ -37,6 +37,14 @@ function* limits(e: Evidence, judged: number): Generator<Finding> {
   if (judged > 0 && !areNumbered(e.commits.flat())) {
     yield unproven('I8', 'entries carry no commit numbers; order inside one millisecond is not judged');
   }
+  const ticketless = e.commits.flat().filter(({ entry, stand }) => entry.kind === 'queued' && !stand);
+  if (ticketless.length > 0) {
+    const waits = some(
+      'waits',
+      ticketless.map(({ conversation }) => conversation.id),
+    );
+    yield unproven('I8', `nothing tells the ticket of ${waits}`);
+  }
   const departments = new Set(e.dump.conversations.map((c) => `${c.siteId} ${c.departmentId ?? ''}`));
   const sites = new Set(e.dump.conversations.map((c) => c.siteId));
   const unknown = e.dump.agents.filter((agent) => !agent.departmentIds);

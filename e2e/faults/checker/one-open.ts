@@ -6,8 +6,8 @@ import { some, unproven, violation } from './report.ts';
 type Owned = { siteId: string; visitorId: string };
 const visitorOf = ({ siteId, visitorId }: Owned): string => `${siteId} ${visitorId}`;
 
-/** I13: a visitor has one open chat on a site, at every commit and at the end. */
-export function* oneOpenChat(e: Evidence): Generator<Finding> {
+/** I13: a visitor has one open conversation on a site, at every commit and at the end. */
+export function* oneOpen(e: Evidence): Generator<Finding> {
   const open = new Map<string, Set<string>>();
   for (const commit of e.commits) {
     for (const step of commit) note(open, step);
@@ -25,19 +25,19 @@ export function* oneOpenChat(e: Evidence): Generator<Finding> {
 function note(open: Map<string, Set<string>>, step: Step): void {
   const visitor = visitorOf(step.conversation);
   const now = open.get(visitor) ?? new Set();
-  if (isOpen(step.to) && step.stand) now.add(step.conversation.id);
+  if (isOpen(step.to)) now.add(step.conversation.id);
   else now.delete(step.conversation.id);
   open.set(visitor, now);
 }
 
-const isOpen = (state: State): boolean => state === 'waiting' || state === 'active';
+const isOpen = (state: State): boolean => state !== 'none' && state !== 'closed';
 const opens = ({ from, to }: Step): boolean => !isOpen(from) && isOpen(to);
 
 function* atTheEnd(e: Evidence): Generator<Finding> {
-  const open = e.dump.conversations.filter(({ kind, state }) => kind === 'chat' && state !== 'closed');
-  for (const [visitor, chats] of Map.groupBy(open, visitorOf)) {
-    if (chats.length < 2) continue;
-    yield violation('I13', `open at the end: ${chats.map(({ id }) => id).join(', ')}`, { visitor });
+  const open = e.dump.conversations.filter(({ state }) => state !== 'closed');
+  for (const [visitor, several] of Map.groupBy(open, visitorOf)) {
+    if (several.length < 2) continue;
+    yield violation('I13', `open at the end: ${several.map(({ id }) => id).join(', ')}`, { visitor });
   }
 }
 
