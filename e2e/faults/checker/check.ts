@@ -18,6 +18,7 @@ import { defaults } from './options.ts';
 import { oneOwner } from './ownership.ts';
 import { firstInFirstOut } from './queue.ts';
 import type { Finding, Report, Unproven, Violation } from './report.ts';
+import { ticketKept } from './tickets.ts';
 
 const rules: ((e: Evidence) => Iterable<Finding>)[] = [
   kept, // I1
@@ -33,6 +34,7 @@ const rules: ((e: Evidence) => Iterable<Finding>)[] = [
   withinCapacity, // I9
   oneOwner, // I10
   toTheLiving, // I11
+  ticketKept, // I12
   graceHeld, // I12
   oneOpen, // I13
   shownOffline, // I14

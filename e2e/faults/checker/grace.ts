@@ -11,7 +11,6 @@ type Absence = { left: Coming; back: Coming | null; fromMs: number; toMs: number
 
 /** I12: back within the grace she has the same ticket; after the grace there is exactly one "left". */
 export function* graceHeld(e: Evidence): Generator<Finding> {
-  yield* ticketsStay(e);
   const comings = [...e.of.joined, ...e.of.left]
     .filter(({ phase }) => phase === 'ok')
     .sort((a, b) => a.t - b.t);
@@ -29,27 +28,6 @@ export function* graceHeld(e: Evidence): Generator<Finding> {
   yield* leftWhileHere(e, absences);
   if (!all.some((each) => isBrief(e, each))) yield unproven('I12', 'nobody came back within the grace');
   if (!all.some((each) => isLong(e, each))) yield unproven('I12', 'nobody stayed away longer than the grace');
-}
-
-/** By the log alone: a conversation keeps its ticket for as long as it is a chat. */
-function* ticketsStay(e: Evidence): Generator<Finding> {
-  for (const { id, kind, ticket: last } of e.dump.conversations) {
-    let ticket = kind === 'chat' ? last : null;
-    for (const { seq, data, kind: what } of e.logs.get(id)?.toReversed() ?? []) {
-      if (what === 'left_message') ticket = null;
-      if (what === 'left_message' || data?.ticket === undefined || data.ticket === null) continue;
-      if (ticket !== null && ticket !== data.ticket) {
-        yield violation('I12', `ticket ${data.ticket} became ${ticket}`, { conversation: id, seq });
-      }
-      ticket = data.ticket;
-    }
-  }
-  for (const { conversation, ticket, client, t } of [...e.of.joined, ...e.of.place]) {
-    const known = e.conversations.get(conversation);
-    if (!known || known.kind === 'case' || typeof ticket !== 'number' || ticket === known.ticket) continue;
-    const says = `shown ticket ${ticket}, her ticket is ${known.ticket}`;
-    yield violation('I12', says, { conversation, client, t });
-  }
 }
 
 function absencesOf(comings: Coming[], endMs: number): Absence[] {

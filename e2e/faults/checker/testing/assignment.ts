@@ -36,22 +36,16 @@ export function assign(world: World, conversation: Conversation, agent: Agent, m
   const data = { agentId: agent.id, epoch, ticket, priority, ...(manual ? { manual } : {}) };
   world.change(conversation, 'assigned', data);
   world.snapshot(agent.client, conversation);
-  world.say(agent.client, {
-    op: 'owner',
-    conversation: conversation.id,
-    agentId: agent.id,
-    epoch,
-    owns: true,
-  });
+  const told = { conversation: conversation.id, agentId: agent.id, epoch, owns: true };
+  world.say(agent.client, { op: 'owner', ...told, ...(manual ? { byHand: true } : {}) });
 }
 
 export function giveBack(world: World, conversation: Conversation): void {
-  const { ownerId: agentId, epoch, ticket } = conversation;
+  const { ownerId: agentId, epoch, ticket, priority } = conversation;
   conversation.state = 'waiting';
   conversation.ownerId = null;
-  conversation.priority = -1;
   world.waiting.add(conversation);
-  world.change(conversation, 'returned', { agentId: agentId ?? '', epoch, ticket, priority: -1 });
+  world.change(conversation, 'returned', { agentId: agentId ?? '', epoch, ticket, priority });
 }
 
 export function close(

@@ -137,7 +137,7 @@ function startOver(world: World, visitor: Visitor): void {
   visitor.conversation = other;
   client.lists.delete(conversation.id);
   client.lists.set(other.id, []);
-  world.change(other, 'opened', { ticket: other.ticket, priority: 0 });
+  world.change(other, 'queued', { ticket: other.ticket, priority: other.priority });
   comeBack(world, visitor, other.ticket);
 }
 
@@ -158,4 +158,19 @@ export const saysGoodbye: Scene = (world) => {
     tab.open = false;
     world.say(tab, { op: 'left', conversation: visitor.conversation.id, forGood: true });
   }
+};
+
+/** She gives up her place and leaves her words; an agent answers when she can. */
+export const leavesMessage: Scene = (world) => {
+  const visitor = someoneWaiting(world);
+  const { conversation } = visitor;
+  world.waiting.delete(conversation);
+  Object.assign(conversation, { kind: 'case', ticket: 0 });
+  world.change(conversation, 'left_message');
+  goAway(world, visitor);
+  world.pass(2 * graceMs);
+  const agent = world.chance.pick(world.agents.filter(({ away }) => !away));
+  assign(world, conversation, agent, true);
+  send(world, compose(world, agent.client, conversation));
+  close(world, conversation, 'closed', { by: 'agent' });
 };

@@ -13,7 +13,7 @@ export function arrive(world: World): Visitor {
   world.visitors.push(visitor);
   client.lists.set(conversation.id, []);
   world.say(client, { op: 'joined', conversation: conversation.id, ticket: conversation.ticket });
-  world.change(conversation, 'opened', { ticket: conversation.ticket, priority: 0 });
+  world.change(conversation, 'queued', { ticket: conversation.ticket, priority: conversation.priority });
   send(world, compose(world, client, conversation));
   match(world);
   world.pass(world.chance.below(2_000));
@@ -22,7 +22,7 @@ export function arrive(world: World): Visitor {
 
 /** Somebody who is there and waits, with others behind or before her. */
 export function someoneWaiting(world: World): Visitor {
-  const waiting = () => world.visitors.filter((v) => v.client.open && v.conversation.state === 'waiting');
+  const waiting = () => world.visitors.filter((v) => v.client.open && world.waiting.has(v.conversation));
   while (waiting().length < 4) arrive(world);
   return world.chance.pick(waiting());
 }

@@ -120,7 +120,7 @@ export class World {
       state: 'waiting',
       kind: 'chat',
       ticket: this.#tickets,
-      priority: 0,
+      priority: this.chance.below(2),
       ownerId: null,
       epoch: 0,
       lastSeq: 0,
