@@ -10,6 +10,7 @@ export type LinkState = 'off' | 'connecting' | 'catching_up' | 'ready' | 'lost';
 export interface LinkParts {
   /** Fills in what was missed since last time. Rejects when the server gave no answer. */
   catchUp(): Promise<void>;
+  becameReady(): void;
   notSignedIn(): void;
   random(): number;
 }
@@ -72,7 +73,9 @@ export function createLink(parts: LinkParts) {
     const { id } = socket;
     try {
       await parts.catchUp();
-      if (socket.id === id && state.get() === 'catching_up') state.set('ready');
+      if (socket.id !== id || state.get() !== 'catching_up') return;
+      state.set('ready');
+      parts.becameReady();
     } catch {
       if (socket.id === id && state.get() === 'catching_up') reopen();
     }

@@ -47,7 +47,7 @@ export function createChat(parts: ChatParts) {
   /** Entries after this one are new to the agent; null when she has seen all. */
   const newAfterSeq = signal<number | null>(null);
   const attended = signal(false);
-  const attentionLost = signal<{ toId: string | null } | null>(null);
+  const movedTo = signal<{ toId: string | null } | null>(null);
 
   async function open() {
     const answer = await timeline.open();
@@ -119,7 +119,7 @@ export function createChat(parts: ChatParts) {
     const words = composer.text.get().trimEnd();
     composer.clear();
     newAfterSeq.set(null);
-    attentionLost.set(null);
+    movedTo.set(null);
     toldTypingMs = 0;
     clearTimeout(typingEnds);
     parts.sending.send(id, now.epoch, words);
@@ -149,7 +149,7 @@ export function createChat(parts: ChatParts) {
     newSinceBegun,
     unsent,
     attended,
-    attentionLost,
+    movedTo,
     open,
     attend,
     lookAway,

@@ -15,7 +15,7 @@ export interface DeskParts {
 
 interface Kept {
   deck: Deck;
-  over: string[];
+  over: readonly string[];
 }
 
 export type Desk = ReturnType<typeof createDesk>;

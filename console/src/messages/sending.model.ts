@@ -105,6 +105,11 @@ export function createSending(parts: SendingParts) {
     }
   }
 
+  /** Another window changed what waits here. */
+  function lookAgain() {
+    for (const conversationId of outboxes.keys()) show(conversationId);
+  }
+
   const of = (conversationId: string) => pending.get().get(conversationId) ?? [];
 
   function clear() {
@@ -113,7 +118,7 @@ export function createSending(parts: SendingParts) {
     pending.set(new Map());
   }
 
-  return { send, resume, arrived, of, clear };
+  return { send, resume, arrived, of, look: lookAgain, clear };
 }
 
 const recordPrefix = (myId: string) => `straks.console.unsent.${myId}.`;

@@ -62,3 +62,14 @@ export function readJson<Value>(shelf: Shelf, key: string): Value | null {
 }
 
 export const writeJson = (shelf: Shelf, key: string, value: unknown) => shelf.set(key, JSON.stringify(value));
+
+/** A shelf of one's own within another: on a shared computer nobody meets another agent's words. */
+export function scoped(shelf: Shelf, owner: () => string): Shelf {
+  const prefix = () => `${owner()}.`;
+  return {
+    get: (key) => shelf.get(prefix() + key),
+    set: (key, value) => shelf.set(prefix() + key, value),
+    remove: (key) => shelf.remove(prefix() + key),
+    keys: (start) => shelf.keys(prefix() + start).map((key) => key.slice(prefix().length)),
+  };
+}

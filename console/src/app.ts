@@ -1,0 +1,274 @@
+import { computed, signal } from '@lit-labs/signals';
+import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
+import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
+import type { AnswerOf, agentUp } from '@straks/shared/protocol.ts';
+import { protocolVersion } from '@straks/shared/protocol-version.ts';
+import type { RefusalCode } from '@straks/shared/result.ts';
+import type { Department } from '@straks/shared/sites/sites.protocol.ts';
+import { createAlerts } from './alerts/alerts.model.ts';
+import type { Tone } from './alerts/tone.ts';
+import { createAuth } from './auth/auth.model.ts';
+import type { Api } from './connection/api.ts';
+import type { Link, LinkParts } from './connection/link.ts';
+import { createServerTime } from './connection/server-time.ts';
+import { createActs } from './conversations/acts.model.ts';
+import { createChat } from './conversations/chat.model.ts';
+import { createDesk } from './conversations/desk.model.ts';
+import { createNotices } from './conversations/notices.model.ts';
+import { createInbox } from './inbox/inbox.model.ts';
+import { createList } from './inbox/list.model.ts';
+import { draftKey, putBack } from './messages/composer.model.ts';
+import { createSending } from './messages/sending.model.ts';
+import { createPresence } from './presence/presence.model.ts';
+import type { Router } from './router.ts';
+import { createSettings } from './sites/settings.model.ts';
+import { createPreferences } from './storage/preferences.model.ts';
+import { type Shelf, scoped } from './storage/shelf.ts';
+
+export interface AppParts {
+  api: Api;
+  createLink(parts: LinkParts): Link;
+  router: Router;
+  tone: Tone;
+  /** Outlives the browser, and one per window. */
+  shelf: Shelf;
+  windowShelf: Shelf;
+  languages: readonly string[];
+  nowMs(): number;
+  random(): number;
+  newId(): string;
+  inFront(): boolean;
+  exclusive(name: string, work: () => Promise<void>): Promise<void>;
+}
+
+type Hello = Extract<AnswerOf<typeof agentUp, 'hello'>, { ok: true }>;
+
+export interface SiteNow {
+  name: string;
+  categories: readonly string[];
+  departments: readonly Department[];
+}
+
+export type App = ReturnType<typeof createApp>;
+
+/** Everything the console is made of, by name, and who hears of what. */
+export function createApp(parts: AppParts) {
+  const { api, router, tone } = parts;
+  const serverTime = createServerTime(parts.nowMs);
+  const preferences = createPreferences(parts.shelf, parts.languages);
+  const notices = createNotices();
+  const settings = createSettings(api);
+  const site = signal<SiteNow>({ name: 'Straks', categories: [], departments: [] });
+  const updated = signal(false);
+
+  const auth = createAuth({
+    api,
+    entered() {
+      if (router.route.get().page !== 'settings') router.go({ page: 'inbox' });
+      sending.resume();
+      link.open();
+    },
+  });
+  const myId = () => auth.me.get()?.id ?? '';
+  const shelf = scoped(parts.shelf, () => `straks.${myId()}`);
+
+  const link = parts.createLink({
+    catchUp,
+    becameReady: () => sending.resume(),
+    notSignedIn: leave,
+    random: parts.random,
+  });
+  const { ask } = link;
+  const ready = () => link.state.get() === 'ready';
+
+  const inbox = createInbox({
+    ask,
+    myId,
+    onDesk: (id) => desk.isOnDesk(id),
+    changed(before) {
+      alerts.changed(before, inbox.snapshot.get().items);
+    },
+  });
+  const list = createList(inbox);
+  const presence = createPresence({ ask, myId });
+  const acts = createActs(ask);
+  const alerts = createAlerts({
+    inbox,
+    myId,
+    soundOn: () => preferences.choices.get().sound,
+    inFront: parts.inFront,
+    play: tone.play,
+  });
+  const sending = createSending({
+    ask,
+    shelf: parts.shelf,
+    myId,
+    ready,
+    exclusive: parts.exclusive,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    nowMs: parts.nowMs,
+    newId: parts.newId,
+    givenBack,
+  });
+  const desk = createDesk({
+    shelf: parts.windowShelf,
+    createChat: (id) =>
+      createChat({ id, ask, shelf, inbox, sending, myId, ready, nowMs: parts.nowMs }),
+    isOver: (id) => !inbox.listed(id),
+    forget: inbox.forget,
+  });
+  const entered = computed(() => auth.me.get() !== null);
+
+  /** Fills in everything missed; only then does the link say it is ready. */
+  async function catchUp() {
+    const mineBefore = mine();
+    const askedMs = parts.nowMs();
+    const hello = await ask('hello', { protocol: protocolVersion });
+    if (!hello.ok) {
+      if (hello.code === 'not_signed_in') return leave();
+      throw new Error(hello.code);
+    }
+    serverTime.learn(hello.at, askedMs);
+    accept(hello);
+    await Promise.all([desk.catchUp(), presence.beat()]);
+    tellMoved(mineBefore);
+  }
+
+  function accept(hello: Hello) {
+    updated.set(hello.protocol > protocolVersion);
+    site.set({ ...hello.site, departments: hello.departments });
+    presence.receive({ at: hello.at, colleagues: hello.colleagues });
+    inbox.load(hello.inbox.upTo, hello.inbox.items);
+  }
+
+  const mine = () => [...inbox.snapshot.get().items.values()].filter(({ ownerId }) => ownerId === myId());
+
+  /** Chats that went elsewhere while nobody could tell. */
+  function tellMoved(before: readonly AgentConversation[]) {
+    for (const { id } of before) {
+      const now = inbox.find(id);
+      if (!inbox.listed(id) || !now || now.ownerId === myId()) continue;
+      desk.opened(id)?.movedTo.set({ toId: now.ownerId });
+      notices.add({ kind: 'moved', conversationId: id, toId: now.ownerId });
+    }
+  }
+
+  function givenBack(conversationId: string, text: string, code: RefusalCode) {
+    const ownerId = inbox.find(conversationId)?.ownerId ?? null;
+    const chat = desk.opened(conversationId);
+    if (chat) chat.composer.giveBack(text, { code, ownerId });
+    else putBack(shelf, conversationId, text);
+    notices.add({ kind: 'words_kept', conversationId });
+  }
+
+  /** An entry goes through the timeline where there is one, so that nothing is applied over a gap. */
+  async function hearEntry(conversationId: string, entry: Entry) {
+    const chat = desk.opened(conversationId);
+    if (chat?.timeline.loaded()) await chat.timeline.receive(entry);
+    else if (entry.seq > (inbox.find(conversationId)?.lastSeq ?? 0) + 1) await refill(conversationId);
+    else inbox.applyEntry(conversationId, entry);
+    if (inbox.find(conversationId)?.state === 'closed' && desk.isOnDesk(conversationId)) {
+      desk.noteOver(conversationId);
+    }
+  }
+
+  async function refill(conversationId: string) {
+    const after = inbox.find(conversationId)?.lastSeq;
+    if (after === undefined) return;
+    const answer = await ask('message:sync', { conversationId, after });
+    if (answer.ok) for (const entry of answer.entries) inbox.applyEntry(conversationId, entry);
+  }
+
+  /** The connection may break under any request; what was missed comes with the next catching up. */
+  const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
+
+  link.on('inbox', (changes) => quietly(inbox.receive(changes)));
+  link.on('inbox:head', ({ upTo }) => quietly(inbox.head(upTo)));
+  link.on('colleagues', presence.receive);
+  link.on('entry', ({ conversationId, entry }) => quietly(hearEntry(conversationId, entry)));
+  link.on('read', ({ conversationId, by, seq }) => inbox.read(conversationId, by, seq));
+  link.on('head', ({ conversationId, seq, readByVisitorSeq, readByAgentSeq }) => {
+    inbox.read(conversationId, 'visitor', readByVisitorSeq);
+    inbox.read(conversationId, 'agent', readByAgentSeq);
+    const chat = desk.opened(conversationId);
+    if (chat?.timeline.loaded()) quietly(chat.timeline.head(seq));
+    else if (seq > (inbox.find(conversationId)?.lastSeq ?? seq)) quietly(refill(conversationId));
+  });
+  link.on('typing', ({ conversationId, from, typing }) => {
+    if (from === 'visitor') desk.opened(conversationId)?.hearTyping(typing);
+  });
+  link.on('visitor:online', ({ conversationId, online }) => inbox.online(conversationId, online));
+
+  /** Shown, online or awake again: ask for what may have been missed, and prove the connection. */
+  async function wake() {
+    if (!entered.get()) return;
+    if (!ready()) return link.open();
+    const inTime = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('silent')), 4_000));
+    try {
+      await Promise.race([Promise.all([presence.beat(), inbox.sync()]), inTime]);
+      await desk.catchUp();
+      sending.resume();
+    } catch {
+      link.reopen();
+    }
+  }
+
+  const beat = () => {
+    if (ready()) quietly(presence.beat());
+  };
+
+  async function signOut() {
+    link.close();
+    await auth.signOut();
+    forgetAll();
+  }
+
+  /** The server knows this session no more; drafts and unsent words stay for when she is back. */
+  function leave() {
+    link.close();
+    auth.noteSignedOut();
+    forgetAll();
+  }
+
+  function forgetAll() {
+    desk.clear();
+    inbox.clear();
+    sending.clear();
+    notices.clear();
+    settings.clear();
+  }
+
+  /** Another window of the same agent wrote: into a draft, or into the outbox. */
+  function storageChanged(key: string | null) {
+    for (const { id } of desk.deck.get().panes) {
+      if (key?.endsWith(draftKey(id))) desk.chat(id).composer.reload();
+    }
+    if (key?.includes('.unsent.')) sending.look();
+  }
+
+  return {
+    serverTime,
+    preferences,
+    notices,
+    settings,
+    site,
+    updated,
+    auth,
+    myId,
+    link,
+    inbox,
+    list,
+    presence,
+    acts,
+    alerts,
+    tone,
+    sending,
+    desk,
+    router,
+    wake,
+    beat,
+    signOut,
+    storageChanged,
+  };
+}
+

@@ -1,0 +1,26 @@
+import { signal } from '@lit-labs/signals';
+
+export type Notice =
+  | { kind: 'moved'; conversationId: string; toId: string | null }
+  | { kind: 'words_kept'; conversationId: string };
+
+export type Notices = ReturnType<typeof createNotices>;
+
+/** What the agent must be told although she looks elsewhere; each stays until she has dealt with it. */
+export function createNotices() {
+  const list = signal<readonly Notice[]>([]);
+
+  const dismiss = (notice: Notice) => list.set(list.get().filter((one) => one !== notice));
+
+  function add(notice: Notice) {
+    const others = list
+      .get()
+      .filter((one) => one.conversationId !== notice.conversationId || one.kind !== notice.kind);
+    list.set([...others, notice]);
+  }
+
+  const settle = (conversationId: string) =>
+    list.set(list.get().filter((one) => one.conversationId !== conversationId));
+
+  return { list, add, dismiss, settle, clear: () => list.set([]) };
+}

@@ -1,0 +1,61 @@
+import type { Hours, Span } from '@straks/shared/hours/hours.protocol.ts';
+
+export type WeekFault = { kind: 'bad_span' | 'overlap'; day: number };
+export type DaysFault = { kind: 'bad_date' } | { kind: 'double_date'; date: string };
+
+/** 1 is Monday, as in the protocol and on the wall calendar. */
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+
+const firstSpan = { from: '09:00', to: '16:00' };
+const midnight = '24:00';
+
+export const spansOf = (spans: readonly Span[], day: number) => spans.filter((span) => span.day === day);
+
+/** The field gives 00:00 for the end of the day; the protocol says 24:00. */
+export const closingOf = (time: string) => (time === '00:00' ? midnight : time);
+export const fieldOf = (time: string) => (time === midnight ? '00:00' : time);
+
+export function addSpan(spans: readonly Span[], day: number): Span[] {
+  const last = spansOf(spans, day).at(-1);
+  const next = last ? { from: last.to, to: later(last.to) } : firstSpan;
+  return ordered([...spans, { day, ...next }]);
+}
+
+export const editSpan = (spans: readonly Span[], old: Span, change: Partial<Span>): Span[] =>
+  spans.map((span) => (span === old ? { ...span, ...change } : span));
+
+export const removeSpan = (spans: readonly Span[], gone: Span): Span[] => spans.filter((span) => span !== gone);
+
+/** What holds on Monday holds from Monday to Friday. */
+export function mondayForAll(spans: readonly Span[]): Span[] {
+  const monday = spansOf(spans, 1);
+  const weekend = spans.filter(({ day }) => day > 5);
+  return ordered([...[1, 2, 3, 4, 5].flatMap((day) => monday.map((span) => ({ ...span, day }))), ...weekend]);
+}
+
+export function faultOfWeek(spans: readonly Span[]): WeekFault | null {
+  const wrong = spans.find(({ from, to }) => !from || !to || from >= to);
+  if (wrong) return { kind: 'bad_span', day: wrong.day };
+  for (const day of weekdays) {
+    const sorted = ordered(spansOf(spans, day));
+    const overlaps = sorted.some((span, place) => place > 0 && span.from < (sorted[place - 1]?.to ?? ''));
+    if (overlaps) return { kind: 'overlap', day };
+  }
+  return null;
+}
+
+export function faultOfDays(days: Hours['closedDays']): DaysFault | null {
+  if (days.some(({ date }) => !/^\d{4}-\d{2}-\d{2}$/.test(date))) return { kind: 'bad_date' };
+  const dates = days.map(({ date }) => date);
+  const double = dates.find((date, place) => dates.indexOf(date) !== place);
+  return double === undefined ? null : { kind: 'double_date', date: double };
+}
+
+const ordered = (spans: readonly Span[]) =>
+  [...spans].sort((a, b) => a.day - b.day || a.from.localeCompare(b.from));
+
+/** Two hours on, within the day. */
+function later(time: string): string {
+  const hour = Number.parseInt(time, 10) + 2;
+  return hour >= 24 ? midnight : `${String(hour).padStart(2, '0')}${time.slice(2)}`;
+}

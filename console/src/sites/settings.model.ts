@@ -1,0 +1,247 @@
+import { computed, signal } from '@lit-labs/signals';
+import type { Account, Invite, Role } from '@straks/shared/auth/auth.protocol.ts';
+import type { RestAnswer } from '@straks/shared/protocol.ts';
+import type { Refused } from '@straks/shared/result.ts';
+import type { Department, Site } from '@straks/shared/sites/sites.protocol.ts';
+import type { Api } from '../connection/api.ts';
+import { faultOfDays, faultOfWeek } from '../hours/week.ts';
+import { words } from '../language/language.ts';
+import {
+  faultOfBrand,
+  faultOfCategories,
+  faultOfName,
+  faultOfOrigins,
+  linesOf,
+  originOf,
+} from './check-site.ts';
+import { createForm, type Form } from './form.model.ts';
+
+type Loaded = Extract<RestAnswer<'GET /api/settings'>, { ok: true }>;
+type SiteFields = { name: string; brand: string; language: Site['language']; origins: string };
+type HoursFields = Site['hours'];
+type CategoryFields = { categories: string };
+
+export interface SettingsForms {
+  site: Form<SiteFields>;
+  hours: Form<HoursFields>;
+  categories: Form<CategoryFields>;
+}
+
+export type SettingsState =
+  | { kind: 'loading' }
+  | { kind: 'refused'; refusal: Refused }
+  | { kind: 'loaded'; forms: SettingsForms };
+
+export type Settings = ReturnType<typeof createSettings>;
+
+export function createSettings(api: Api) {
+  const state = signal<SettingsState>({ kind: 'loading' });
+  const departments = signal<readonly Department[]>([]);
+  const accounts = signal<readonly Account[]>([]);
+  const invites = signal<readonly Invite[]>([]);
+  const tag = signal('');
+  /** The only copy of a fresh invite's link. */
+  const freshLink = signal<string | null>(null);
+  /** Refusals of single acts, by what they concern. */
+  const refusals = signal<ReadonlyMap<string, Refused>>(new Map());
+
+  const dirty = computed(() => {
+    const now = state.get();
+    return now.kind === 'loaded' && Object.values(now.forms).some((form) => form.dirty.get());
+  });
+
+  async function load() {
+    if (state.get().kind === 'loaded') return;
+    state.set({ kind: 'loading' });
+    const answer = await api('GET /api/settings', {});
+    if (!answer.ok) return state.set({ kind: 'refused', refusal: answer });
+    accept(answer);
+  }
+
+  function accept(loaded: Loaded) {
+    departments.set(loaded.departments);
+    accounts.set(loaded.accounts);
+    invites.set(loaded.invites);
+    tag.set(loaded.tag);
+    state.set({ kind: 'loaded', forms: formsOf(api, loaded.site) });
+  }
+
+  async function attempt<Value extends object>(
+    about: string,
+    request: () => Promise<({ ok: true } & Value) | Refused>,
+    done: (value: Value) => void,
+  ): Promise<boolean> {
+    settle(about, null);
+    const answer = await request();
+    if (answer.ok) done(answer);
+    else settle(about, answer);
+    return answer.ok;
+  }
+
+  function settle(about: string, refusal: Refused | null) {
+    const next = new Map(refusals.get());
+    if (refusal) next.set(about, refusal);
+    else next.delete(about);
+    refusals.set(next);
+  }
+
+  const addDepartment = (name: string) =>
+    attempt(
+      'new department',
+      () => api('POST /api/settings/departments', { body: { name: name.trim() } }),
+      ({ department }) => departments.set([...departments.get(), department]),
+    );
+
+  const renameDepartment = (id: string, name: string) =>
+    attempt(
+      id,
+      () => api('PATCH /api/settings/departments/:id', { params: { id }, body: { name: name.trim() } }),
+      ({ department }) => departments.set(departments.get().map((one) => (one.id === id ? department : one))),
+    );
+
+  const deleteDepartment = (id: string) =>
+    attempt(
+      id,
+      () => api('DELETE /api/settings/departments/:id', { params: { id } }),
+      () => departments.set(departments.get().filter((one) => one.id !== id)),
+    );
+
+  type AccountChange = Partial<Pick<Account, 'role' | 'capacity' | 'departmentIds' | 'disabled'>>;
+  const changeAccount = (id: string, change: AccountChange) =>
+    attempt(
+      id,
+      () => api('PATCH /api/settings/accounts/:id', { params: { id }, body: change }),
+      ({ account }) => accounts.set(accounts.get().map((one) => (one.id === id ? account : one))),
+    );
+
+  const invite = (role: Role, capacity: number, departmentIds: string[]) =>
+    attempt(
+      'invite',
+      () => api('POST /api/settings/invites', { body: { role, capacity, departmentIds } }),
+      ({ invite: fresh, link }) => {
+        invites.set([...invites.get(), fresh]);
+        freshLink.set(link);
+      },
+    );
+
+  const withdraw = (id: string) =>
+    attempt(
+      id,
+      () => api('DELETE /api/settings/invites/:id', { params: { id } }),
+      () => {
+        invites.set(invites.get().filter((one) => one.id !== id));
+        freshLink.set(null);
+      },
+    );
+
+  const changePassword = (current: string, next: string) =>
+    attempt(
+      'password',
+      () => api('POST /api/account/password', { body: { current, next } }),
+      () => undefined,
+    );
+
+  function clear() {
+    state.set({ kind: 'loading' });
+    freshLink.set(null);
+    refusals.set(new Map());
+  }
+
+  return {
+    state,
+    departments,
+    accounts,
+    invites,
+    tag,
+    freshLink,
+    refusals,
+    dirty,
+    load,
+    addDepartment,
+    renameDepartment,
+    deleteDepartment,
+    changeAccount,
+    invite,
+    withdraw,
+    changePassword,
+    clear,
+  };
+}
+
+function formsOf(api: Api, site: Site): SettingsForms {
+  const patch = async <Fields extends object>(body: Partial<Omit<Site, 'id' | 'key'>>, fields: (site: Site) => Fields) => {
+    const answer = await api('PATCH /api/settings/site', { body });
+    return answer.ok ? { ok: true as const, values: fields(answer.site) } : answer;
+  };
+  return {
+    site: createForm({
+      saved: siteFields(site),
+      check: ({ name, brand, origins }) =>
+        told({ name: faultOfName(name), brand: faultOfBrand(brand), origins: faultOfOrigins(origins) }),
+      save: ({ name, brand, language, origins }) =>
+        patch(
+          {
+            ...(name !== undefined && { name: name.trim() }),
+            ...(brand !== undefined && { brand: brand.trim().toLowerCase() }),
+            ...(language !== undefined && { language }),
+            ...(origins !== undefined && { origins: [...new Set(linesOf(origins).map(originOf))] }),
+          },
+          siteFields,
+        ),
+    }),
+    hours: hoursForm(site.hours, (hours) => patch({ hours }, ({ hours: kept }) => kept)),
+    categories: createForm({
+      saved: categoryFields(site),
+      check: ({ categories }) => told({ categories: faultOfCategories(categories) }),
+      save: ({ categories = '' }) => patch({ categories: linesOf(categories) }, categoryFields),
+    }),
+  };
+}
+
+function hoursForm(
+  saved: HoursFields,
+  save: (hours: HoursFields) => Promise<{ ok: true; values: HoursFields } | Refused>,
+): Form<HoursFields> {
+  const form: Form<HoursFields> = createForm<HoursFields>({
+    saved,
+    check: ({ zone, spans, closedDays }) =>
+      told({ zone: faultOfZone(zone), spans: sentenceOfWeek(spans), closedDays: sentenceOfDays(closedDays) }),
+    // Hours are saved whole: the zone gives the spans their meaning.
+    save: () => save(form.values.get()),
+  });
+  return form;
+}
+
+const siteFields = ({ name, brand, language, origins }: Site): SiteFields => ({
+  name,
+  brand,
+  language,
+  origins: origins.join('\n'),
+});
+
+const categoryFields = ({ categories }: Site): CategoryFields => ({ categories: categories.join('\n') });
+
+export const zones: readonly string[] = Intl.supportedValuesOf('timeZone');
+
+const faultOfZone = (zone: string) =>
+  zone === 'UTC' || zones.includes(zone) ? null : words().settings.badZone;
+
+function sentenceOfWeek(spans: HoursFields['spans']): string | null {
+  const fault = faultOfWeek(spans);
+  if (!fault) return null;
+  const { days, badSpan, overlap } = words().settings;
+  const day = days[fault.day - 1] ?? '';
+  return fault.kind === 'overlap' ? overlap(day) : badSpan(day);
+}
+
+function sentenceOfDays(days: HoursFields['closedDays']): string | null {
+  const fault = faultOfDays(days);
+  if (!fault) return null;
+  return fault.kind === 'bad_date' ? words().settings.badDate : words().settings.doubleDate(fault.date);
+}
+
+function told<Fields extends string>(faults: Partial<Record<Fields, string | null>>): Partial<Record<Fields, string>> {
+  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== null)) as Partial<
+    Record<Fields, string>
+  >;
+}
