@@ -14,11 +14,15 @@ function reading<T>(file: string, work: (all: (sql: string) => Row[]) => T): T {
 }
 
 export const siteKeyIn = (file: string): string =>
-  reading(file, (all) => String(all('select "key" from "site"')[0]?.['key']));
+  reading(file, (all) => String(all('select "key" from "site"')[0]?.key));
 
 /** "ok", or what is broken. */
 export const integrityOf = (file: string): string =>
-  reading(file, (all) => all('pragma integrity_check').map((row) => Object.values(row)[0]).join('\n'));
+  reading(file, (all) =>
+    all('pragma integrity_check')
+      .map((row) => Object.values(row)[0])
+      .join('\n'),
+  );
 
 /** All the checker asks of the database, as one reading. */
 export function dumpOf(file: string): DatabaseDump {
@@ -27,29 +31,29 @@ export function dumpOf(file: string): DatabaseDump {
     entries: all('select * from "entry" order by "conversationId", "seq"').map(entry),
     agents: agents(all),
     reads: all('select "id", "visitorReadSeq", "agentReadSeq" from "conversation"').flatMap((row) => [
-      { conversationId: String(row['id']), reader: 'visitor', seq: Number(row['visitorReadSeq']) },
-      { conversationId: String(row['id']), reader: 'agent', seq: Number(row['agentReadSeq']) },
+      { conversationId: String(row.id), reader: 'visitor', seq: Number(row.visitorReadSeq) },
+      { conversationId: String(row.id), reader: 'agent', seq: Number(row.agentReadSeq) },
     ]),
   }));
 }
 
 const conversation = (row: Row): Conversation => ({
   ...(row as unknown as Conversation),
-  ticket: row['kind'] === 'case' ? null : Number(row['ticket']),
+  ticket: row.kind === 'case' ? null : Number(row.ticket),
 });
 
 function entry(row: Row): Entry {
-  const told = JSON.parse(String(row['data'] ?? '{}')) as EntryData;
+  const told = JSON.parse(String(row.data ?? '{}')) as EntryData;
   // The wire names the agent; who she is stands in the row.
-  const whose = row['kind'] === 'assigned' && row['senderId'] !== null ? { agentId: row['senderId'] as string } : {};
+  const whose = row.kind === 'assigned' && row.senderId !== null ? { agentId: row.senderId as string } : {};
   return { ...(row as unknown as Entry), data: { ...told, ...whose } };
 }
 
 function agents(all: (sql: string) => Row[]): Agent[] {
-  const departments = Map.groupBy(all('select * from "agentDepartment"'), (row) => row['agentId']);
+  const departments = Map.groupBy(all('select * from "agentDepartment"'), (row) => row.agentId);
   return all('select "id", "email", "capacity" from "agent"').map((row) => ({
     ...(row as unknown as Agent),
-    departmentIds: (departments.get(row['id'] ?? null) ?? []).map((each) => String(each['departmentId'])),
+    departmentIds: (departments.get(row.id ?? null) ?? []).map((each) => String(each.departmentId)),
   }));
 }
 
@@ -62,11 +66,11 @@ export interface StoredMessage {
 
 export const messagesIn = (file: string): StoredMessage[] =>
   reading(file, (all) =>
-    all(`select "conversationId", "sender", "body" from "entry" where "kind" = 'message' order by "conversationId", "seq"`).map(
-      (row) => ({
-        conversationId: String(row['conversationId']),
-        from: row['sender'] as StoredMessage['from'],
-        text: String(row['body']),
-      }),
-    ),
+    all(
+      `select "conversationId", "sender", "body" from "entry" where "kind" = 'message' order by "conversationId", "seq"`,
+    ).map((row) => ({
+      conversationId: String(row.conversationId),
+      from: row.sender as StoredMessage['from'],
+      text: String(row.body),
+    })),
   );

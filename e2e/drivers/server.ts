@@ -73,7 +73,10 @@ export class Server {
     const { cpu, env, nodeOptions = [] } = this.#settings;
     const command = [process.execPath, ...nodeOptions, program];
     const [file = '', ...rest] = cpu === undefined ? command : ['taskset', '-c', String(cpu), ...command];
-    const child = spawn(file, rest, { env: { ...this.#environment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, rest, {
+      env: { ...this.#environment(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     const keep = (text: Buffer) => {
       this.#output = (this.#output + text.toString()).slice(-keptOutput);

@@ -1,0 +1,68 @@
+import type { RestAnswer } from '@straks/shared/protocol.ts';
+import type { Server } from './server.ts';
+
+/** A signed-in account: the cookie its console would hold. */
+export interface Session {
+  url: string;
+  cookie: string;
+  name: string;
+}
+
+const password = 'correct horse battery staple';
+
+async function call<R extends Parameters<typeof fetch>[1]>(
+  url: string,
+  path: string,
+  init: R,
+  cookie?: string,
+) {
+  const response = await fetch(url + path, {
+    ...init,
+    headers: {
+      origin: url,
+      ...(init?.body != null && { 'content-type': 'application/json' }),
+      ...(cookie !== undefined && { cookie }),
+    },
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
+  return { response, text };
+}
+
+async function signedIn(url: string, path: string, body: { name: string }): Promise<Session> {
+  const { response } = await call(url, path, { method: 'POST', body: JSON.stringify(body) });
+  const cookie = response.headers
+    .getSetCookie()
+    .map((each) => each.split(';', 1)[0])
+    .join('; ');
+  return { url, cookie, name: body.name };
+}
+
+/** The first owner, made by the one-time link. */
+export const firstOwner = (server: Server, name = 'Eva Eier'): Promise<Session> =>
+  signedIn(server.url, '/api/account/first', {
+    ...{ token: server.firstToken, name, email: 'owner@straks.example', password },
+  } as { name: string });
+
+/** A colleague by invitation, a member of every department. */
+export async function colleague(owner: Session, name: string, capacity: number): Promise<Session> {
+  const { url, cookie } = owner;
+  const settings = await call(url, '/api/settings', {}, cookie);
+  const { departments } = JSON.parse(settings.text) as RestAnswer<'GET /api/settings'> & { ok: true };
+  const departmentIds = departments.map(({ id }) => id);
+  const body = JSON.stringify({ role: 'agent', capacity, departmentIds });
+  const invited = await call(url, '/api/settings/invites', { method: 'POST', body }, cookie);
+  const { link } = JSON.parse(invited.text) as RestAnswer<'POST /api/settings/invites'> & { ok: true };
+  const token = /([\w-]{32,})$/.exec(link)?.[1];
+  const email = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@straks.example`;
+  return signedIn(url, '/api/account/invites/accept', { ...{ token, name, email, password } } as {
+    name: string;
+  });
+}
+
+/** So many colleagues, one after the other: each password is hashed slowly on purpose. */
+export async function colleagues(owner: Session, count: number, capacity: number): Promise<Session[]> {
+  const sessions: Session[] = [];
+  for (let n = 1; n <= count; n += 1) sessions.push(await colleague(owner, `Agent ${n}`, capacity));
+  return sessions;
+}

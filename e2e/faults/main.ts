@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { rounded } from '../bench/quantile.ts';
+import { type FaultName, faultNames, faults } from './faults.ts';
+import { isClean, type Ran, run } from './run.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    times: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+function refuse(says: string): never {
+  console.error(says);
+  process.exit(2);
+}
+
+function faultNamed(name: string | undefined): FaultName {
+  const known = faultNames.find((each) => each === name);
+  const list = faultNames.map((each) => `  ${each}: ${faults[each].says}`).join('\n');
+  return (
+    known ??
+    refuse(`npm run faults -- <fault> [--times N] [--seed N] [--json], where <fault> is one of\n${list}`)
+  );
+}
+
+function whole(name: 'times' | 'seed', text: string, max: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
+  return refuse(`--${name} is "${text}"; allowed: a whole number from 1 to ${max}.`);
+}
+
+function tell({ report, faultsFound, firstAckMs, outboxesEmptyMs, perSecond, historyFile }: Ran): void {
+  const { sent, acked, duplicatesSuppressed, listsCompared } = report.figures;
+  console.log(
+    `${sent} messages sent, ${acked} acked (${rounded(perSecond, 1)}/s), ${duplicatesSuppressed} sent again and kept once`,
+  );
+  console.log(
+    `${listsCompared} lists compared; outboxes empty after ${rounded(outboxesEmptyMs, 0)} ms; worst first ack ${rounded(firstAckMs, 0)} ms`,
+  );
+  for (const [invariant, all] of Map.groupBy(report.violations, (each) => each.invariant)) {
+    console.log(`${invariant}: ${all.length} violations`);
+    for (const { says, where } of all.slice(0, 5)) console.log(`  ${says} ${JSON.stringify(where)}`);
+  }
+  for (const fault of faultsFound) console.log(fault);
+  for (const unproven of report.notChecked) console.log(`not checked: ${unproven}`);
+  if (report.violations.length > 0) console.log(`The history is in ${historyFile}`);
+}
+
+const fault = faultNamed(positionals[0]);
+const times = values.times === undefined ? faults[fault].usualTimes : whole('times', values.times, 10_000);
+const ran = await run({
+  ...{ fault, times, seed: whole('seed', values.seed, 2 ** 31) },
+  ...{ visitors: 115, agents: 20, capacity: 5, perSecond: 200 },
+  progress: (says) => console.error(says),
+});
+tell(ran);
+if (values.json) {
+  const figures = {
+    ...{ fault, times, violations: ran.report.violations.length + ran.faultsFound.length },
+    ...{ acked: ran.report.figures.acked, firstAckMs: rounded(ran.firstAckMs, 0) },
+    ...{ outboxesEmptyMs: rounded(ran.outboxesEmptyMs, 0), perSecond: rounded(ran.perSecond, 1) },
+  };
+  console.log(JSON.stringify({ bench: 'faults', figures }));
+}
+process.exitCode = isClean(ran) ? 0 : 1;

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { clean } from '@straks/server/platform/wire/clean.ts';
+import { colleagues, firstOwner } from '../drivers/accounts.ts';
+import { seeded } from '../drivers/chance.ts';
+import { dumpOf, integrityOf } from '../drivers/database.ts';
+import { createHistory, type History } from '../drivers/history.ts';
+import { manyPeople, type Server, startServer } from '../drivers/server.ts';
+import { check } from './checker/check.ts';
+import { defaults } from './checker/options.ts';
+import type { Report } from './checker/report.ts';
+import { Crowd, type CrowdSettings, lives, shortLives } from './crowd/crowd.ts';
+import { type FaultName, faults } from './faults.ts';
+
+export interface RunSettings extends Omit<CrowdSettings, 'random'> {
+  fault: FaultName;
+  times: number;
+  seed: number;
+  progress(says: string): void;
+}
+
+export interface Ran {
+  report: Report;
+  /** What is wrong beside the invariants. */
+  faultsFound: string[];
+  /** The longest time from the start of a new process to the first ack. */
+  firstAckMs: number;
+  outboxesEmptyMs: number;
+  perSecond: number;
+  historyFile: string;
+}
+
+/** Time for the crowd to fill the house before the first fault. */
+const warmUpMs = 4_000;
+const emptyWithinMs = 10_000;
+
+/** One fault under load: everybody writes down what they saw, and the checker judges. */
+export async function run(settings: RunSettings): Promise<Ran> {
+  const folder = mkdtempSync(join(tmpdir(), 'straks-faults-'));
+  const historyFile = join(folder, 'history.jsonl');
+  const history = createHistory(Date.now, historyFile);
+  await using server = await startServer({ env: { ...manyPeople, ...shortLives } });
+  const sessions = await colleagues(await firstOwner(server), settings.agents, settings.capacity);
+  const random = seeded(settings.seed);
+  const crowd = new Crowd(server, sessions, history, { ...settings, random });
+  const begunMs = performance.now();
+  await crowd.begin();
+  await pause(warmUpMs);
+  await faults[settings.fault].run({ server, crowd, history, random, ...settings });
+  const seconds = (performance.now() - begunMs) / 1000;
+  const outboxesEmptyMs = await crowd.hush();
+  await pause(defaults.headWithinMs + 500);
+  crowd.noteLists();
+  crowd.leave();
+  await server.stop();
+  history.close();
+  const ran = judged(server, history, outboxesEmptyMs, seconds, historyFile);
+  if (isClean(ran)) rmSync(folder, { recursive: true });
+  return ran;
+}
+
+export const isClean = ({ report, faultsFound }: Ran): boolean =>
+  report.violations.length === 0 && faultsFound.length === 0;
+
+function judged(
+  server: Server,
+  history: History,
+  outboxesEmptyMs: number,
+  seconds: number,
+  historyFile: string,
+): Ran {
+  const report = check([...history.lines], dumpOf(server.databaseFile), {
+    graceMs: lives.visitorGraceMs,
+    stored: (body) => clean(body) as string,
+  });
+  const integrity = integrityOf(server.databaseFile);
+  const waits = report.figures.firstAckMs.map(({ ms }) => ms ?? Number.POSITIVE_INFINITY);
+  return {
+    ...{ report, outboxesEmptyMs, historyFile },
+    firstAckMs: Math.max(0, ...waits),
+    perSecond: report.figures.acked / seconds,
+    faultsFound: [
+      ...(integrity === 'ok' ? [] : [`integrity_check: ${integrity}`]),
+      ...(outboxesEmptyMs <= emptyWithinMs ? [] : [`outboxes were empty after ${outboxesEmptyMs} ms`]),
+      ...server.deaths.map((death) => `the server died by itself: ${death}`),
+    ],
+  };
+}
