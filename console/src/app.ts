@@ -113,7 +113,7 @@ export function createApp(parts: AppParts) {
   const desk = createDesk({
     shelf: parts.windowShelf,
     createChat: (id) =>
-      createChat({ id, ask, shelf, inbox, sending, myId, ready, nowMs: parts.nowMs }),
+      createChat({ id, ask, shelf, windowShelf: parts.windowShelf, inbox, sending, myId, ready, nowMs: parts.nowMs }),
     isOver: (id) => !inbox.listed(id),
     forget: inbox.forget,
   });

@@ -6,12 +6,13 @@ import type { Inbox } from '../inbox/inbox.model.ts';
 import { createComposer } from '../messages/composer.model.ts';
 import type { Sending } from '../messages/sending.model.ts';
 import { createTimeline } from '../messages/timeline.model.ts';
-import type { Shelf } from '../storage/shelf.ts';
+import { readJson, type Shelf, writeJson } from '../storage/shelf.ts';
 
 export interface ChatParts {
   id: string;
   ask: Ask;
   shelf: Shelf;
+  windowShelf: Shelf;
   inbox: Inbox;
   sending: Sending;
   myId(): string;
@@ -138,8 +139,18 @@ export function createChat(parts: ChatParts) {
     return parts.sending.of(id).filter((one) => !arrived.has(one.id));
   });
 
+  const scrollKey = `straks.console.scroll.${id}`;
+
   return {
     id,
+    /** Where she has read back to; null at the newest. Kept per window, over reloads. */
+    get scrollTop() {
+      return readJson<number>(parts.windowShelf, scrollKey);
+    },
+    set scrollTop(top: number | null) {
+      if (top === null) parts.windowShelf.remove(scrollKey);
+      else writeJson(parts.windowShelf, scrollKey, Math.round(top));
+    },
     timeline,
     composer,
     conversation,

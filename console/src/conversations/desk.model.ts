@@ -70,7 +70,7 @@ export function createDesk({ shelf, createChat, isOver, forget }: DeskParts) {
 
   /** After a break, everything opened here reads what it missed. */
   const catchUp = () =>
-    Promise.all([...new Set([...chats.keys(), ...deck.get().panes.map(({ id }) => id)])].map((id) => chat(id).open()));
+    Promise.all([...new Set([...chats.keys(), ...deck.get().panes.map(({ id }) => id), ...over.get()])].map((id) => chat(id).open()));
 
   const isOnDesk = (id: string) => holds(deck.get(), id) || chats.has(id);
   const focused = () => deck.get().focused;

@@ -1,0 +1,163 @@
+import { css } from 'lit';
+
+export const chatStyles = css`
+  :host {
+    display: block;
+    min-inline-size: 0;
+    min-block-size: 0;
+    background: var(--surface);
+    container: chat / inline-size;
+  }
+  article {
+    block-size: 100%;
+    display: grid;
+    grid-template-rows: auto auto minmax(0, 1fr) auto;
+    border-block-start: 3px solid var(--chat-line);
+  }
+  :host([focused]) article {
+    border-block-start-color: var(--chat);
+  }
+  header {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    padding: var(--space-3) var(--space-3) var(--space-3) var(--space-4);
+    border-block-end: 1px solid var(--line);
+    min-inline-size: 0;
+  }
+  .back {
+    display: none;
+    margin-inline-start: calc(-1 * var(--space-2));
+  }
+  .who {
+    flex: 1;
+    min-inline-size: 0;
+    display: grid;
+    gap: 0.0625rem;
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    min-inline-size: 0;
+  }
+  .facts {
+    display: flex;
+    align-items: center;
+    gap: 0 var(--space-2);
+    color: var(--text-soft);
+    font-size: var(--text-s);
+    min-inline-size: 0;
+    white-space: nowrap;
+    overflow: hidden;
+  }
+  .facts > * + *:not(.cut:empty)::before {
+    content: '·';
+    margin-inline-end: var(--space-2);
+    color: var(--text-faint);
+  }
+  .facts a {
+    color: inherit;
+  }
+  .facts a:hover {
+    color: var(--accent);
+  }
+  .presence {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.375rem;
+    flex: none;
+  }
+  .presence .dot {
+    inline-size: 0.5rem;
+    block-size: 0.5rem;
+    border-radius: var(--radius-full);
+    background: var(--success);
+  }
+  .presence .dot.off {
+    background: none;
+    border: 1.5px solid var(--text-faint);
+  }
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: 0.125rem;
+    flex: none;
+    position: relative;
+  }
+  .tools straks-close-menu {
+    position: absolute;
+    inset-block-start: calc(100% + var(--space-2));
+    inset-inline-end: 0;
+    z-index: 3;
+  }
+  .tools .quiet {
+    margin-inline-end: var(--space-1);
+  }
+  .banner {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--space-3);
+    padding: var(--space-2) var(--space-3) var(--space-2) var(--space-4);
+    background: var(--waiting-tint);
+    color: var(--waiting);
+    font-size: var(--text-s);
+    font-weight: var(--weight-medium);
+  }
+  .banner.refused {
+    background: var(--danger-tint);
+    color: var(--danger);
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--space-2) var(--space-3);
+    margin: 0 var(--space-3) var(--space-3);
+    padding: var(--space-3) var(--space-3) var(--space-3) var(--space-4);
+    border-radius: var(--radius-panel);
+    background: var(--surface-sunken);
+    border: 1px solid var(--line);
+    color: var(--text-soft);
+  }
+  .bar p {
+    flex: 1 1 12rem;
+    text-wrap: pretty;
+  }
+  .bar .primary {
+    background: var(--chat);
+    color: var(--on-chat);
+  }
+  .bar .primary:hover {
+    background: var(--chat-strong);
+  }
+  @container chat (max-width: 27rem) {
+    .tools .quiet .word {
+      display: none;
+    }
+    .tools .quiet {
+      padding: 0;
+      inline-size: var(--control-height);
+      border-color: transparent;
+      background: none;
+      color: var(--text-soft);
+      margin: 0;
+    }
+    .facts .language {
+      display: none;
+    }
+  }
+  @media (max-width: 56.24rem) {
+    .back {
+      display: inline-flex;
+    }
+    .pin {
+      display: none;
+    }
+    header {
+      padding-inline: var(--space-3) var(--space-2);
+    }
+  }
+`;

@@ -1,0 +1,46 @@
+import type { Entry, MessageEntry } from '@straks/shared/messages/messages.protocol.ts';
+import {
+  CornerUpLeft,
+  DoorOpen,
+  type IconNode,
+  ListEnd,
+  MailPlus,
+  MessageCircleCheck,
+  ThumbsDown,
+  ThumbsUp,
+  UserRoundCheck,
+} from 'lucide';
+import { words } from '../language/language.ts';
+
+export type Change = Exclude<Entry, MessageEntry>;
+
+/** A change of state as one line of the log: what happened, to whom. */
+export function changeLine(entry: Change, visitorName: string, myName: string): { icon: IconNode; text: string } {
+  const { system } = words().messages;
+  switch (entry.kind) {
+    case 'queued':
+      return { icon: ListEnd, text: system.queued(visitorName) };
+    case 'left_message':
+      return { icon: MailPlus, text: system.left_message(visitorName) };
+    case 'assigned': {
+      const text = entry.agent.name === myName ? system.assignedYou : system.assigned(entry.agent.name);
+      return { icon: UserRoundCheck, text };
+    }
+    case 'returned':
+      return { icon: CornerUpLeft, text: system[entry.reason] };
+    case 'closed':
+      return {
+        icon: MessageCircleCheck,
+        text: entry.by === 'visitor' ? system.closedByVisitor(visitorName) : system.closedByAgent,
+      };
+    case 'left':
+      return {
+        icon: DoorOpen,
+        text: entry.reason === 'visitor' ? system.leftByVisitor(visitorName) : system.notSeen(visitorName),
+      };
+    case 'rated':
+      return entry.helped
+        ? { icon: ThumbsUp, text: system.helped(visitorName) }
+        : { icon: ThumbsDown, text: system.notHelped(visitorName) };
+  }
+}
