@@ -15,3 +15,15 @@ export function chromiumPath(): string | undefined {
   if (named) return existsSync(named) ? named : undefined;
   return usualPlaces.find((place) => existsSync(place));
 }
+
+/** A browser that neither needs a screen nor talks to anyone but us. */
+export const chromiumFlags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

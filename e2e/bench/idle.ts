@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { manyPeople, startServer } from '../drivers/server.ts';
+import { until } from '../drivers/until.ts';
+import { collectGarbage } from './inspector.ts';
+import { RawSocket } from './raw-socket.ts';
+import { startRelay } from './relay-process.ts';
+import { makeVisitor } from './visitors.ts';
+
+/** So many connect before the first look, so that what a server loads once is not counted. */
+const warmUp = 300;
+const atOnce = 25;
+const settleMs = 3_000;
+const inspected = ['--inspect=127.0.0.1:0'];
+
+/** Bytes a visitor costs who has said hello and is silent. */
+export async function idleBytesOfStraks(count: number, cpu: number | undefined): Promise<number> {
+  await using server = await startServer({
+    ...{ env: manyPeople, nodeOptions: inspected },
+    ...(cpu !== undefined && { cpu }),
+  });
+  return idleBytes(
+    count,
+    server.pid,
+    () => server.output,
+    () => makeVisitor(server),
+  );
+}
+
+/** Bytes a connection costs on the bare relay. */
+export async function idleBytesOfRelay(count: number, cpu: number | undefined): Promise<number> {
+  const relay = await startRelay(cpu, inspected);
+  let n = 0;
+  try {
+    return await idleBytes(count, relay.pid, relay.output, () => {
+      n += 1;
+      return RawSocket.connect({ url: relay.url, namespace: '/relay', auth: { rooms: [`relay-room-${n}`] } });
+    });
+  } finally {
+    await relay.stop();
+  }
+}
+
+async function idleBytes(
+  count: number,
+  pid: number,
+  output: () => string,
+  connect: () => Promise<RawSocket>,
+): Promise<number> {
+  const sockets: RawSocket[] = [];
+  await until('the inspector listens', () => output().includes('ws://'), 5_000);
+  const settled = async () => {
+    await pause(settleMs);
+    await collectGarbage(output());
+    return residentBytes(pid);
+  };
+  await connectAll(sockets, warmUp, connect);
+  const before = await settled();
+  await connectAll(sockets, count, connect);
+  const after = await settled();
+  for (const socket of sockets) socket.close();
+  return (after - before) / count;
+}
+
+async function connectAll(
+  sockets: RawSocket[],
+  count: number,
+  connect: () => Promise<RawSocket>,
+): Promise<void> {
+  for (let n = 0; n < count; n += atOnce) {
+    const few = Math.min(atOnce, count - n);
+    sockets.push(...(await Promise.all(Array.from({ length: few }, connect))));
+  }
+}
+
+function residentBytes(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) * 1024;
+}

@@ -1,0 +1,16 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+
+/** Has a Node process that was started with `--inspect` collect its garbage, found by what it printed. */
+export async function collectGarbage(output: string): Promise<void> {
+  const address = /ws:\/\/[\d.]+:\d+\/[\w-]+/.exec(output)?.[0];
+  if (!address) throw new Error('The process printed no address of its inspector.');
+  const inspector = new WebSocket(address);
+  await once(inspector, 'open');
+  for (const id of [1, 2]) {
+    inspector.send(JSON.stringify({ id, method: 'HeapProfiler.collectGarbage' }));
+    await once(inspector, 'message');
+  }
+  inspector.close();
+  await once(inspector, 'close');
+}
