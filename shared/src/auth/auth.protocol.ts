@@ -77,6 +77,7 @@ export const authRest = {
     params: strict({ id: Id }),
     body: Type.Partial(
       strict({ role: Role, capacity: Capacity, departmentIds: Type.Array(Id), disabled: Type.Boolean() }),
+      { additionalProperties: false },
     ),
     answer: strict({ account: Account }),
   },

@@ -46,7 +46,7 @@ export const Department = strict({ id: Id, name: Short });
 export type Department = Static<typeof Department>;
 
 const { id: _id, key: _key, ...changeable } = Site.properties;
-export const SiteChange = Type.Partial(strict(changeable));
+export const SiteChange = Type.Partial(strict(changeable), { additionalProperties: false });
 
 export const sitesRest = {
   'GET /api/sites/:key/state': { params: strict({ key: SiteKey }), answer: SiteState },

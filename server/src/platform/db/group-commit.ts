@@ -28,9 +28,7 @@ export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>)
 
   function add(unit: Unit<Trx, Fact>) {
     queue.push(unit);
-    running ??= runAll().finally(() => {
-      running = null;
-    });
+    running ??= runAll();
   }
 
   async function runAll() {
@@ -39,6 +37,8 @@ export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>)
       queue = queue.slice(mostUnits);
       await runGroup(group);
     }
+    // In the same breath as the last look at the queue: a unit added a moment later starts the next run.
+    running = null;
   }
 
   async function runGroup(group: Unit<Trx, Fact>[]) {
