@@ -46,8 +46,8 @@ export const sitesStore = {
       .values({ id: site.id, key: site.key, createdMs, ...asColumns(site) })
       .execute(),
 
-  save: (trx: Trx, site: Site) =>
-    trx.updateTable('site').set(asColumns(site)).where('id', '=', site.id).execute(),
+  save: (trx: Trx, siteId: string, site: Changeable) =>
+    trx.updateTable('site').set(asColumns(site)).where('id', '=', siteId).execute(),
 
   departments: (db: Trx, siteId: string): Promise<Department[]> =>
     living(db)

@@ -67,14 +67,14 @@ export function createSites({ db, clock, ids, checkHours }: SitesParts) {
 
   const byId = (siteId: string): Site => sites.get(siteId) ?? unknown();
 
-  const byKey = (key: string): Site => byId(idsByKey.get(key) ?? '');
+  const byKey = (key: string): Site | null => sites.get(idsByKey.get(key) ?? '') ?? null;
 
   async function change(siteId: string, asked: Partial<Changeable>): Promise<Site> {
     if (asked.hours) checkHours(asked.hours);
     const change = tidied(asked);
     await db.write(async (trx, tell) => {
       const site = (await store.find(trx, siteId)) ?? unknown();
-      await store.save(trx, { ...site, ...change });
+      await store.save(trx, siteId, { ...site, ...change });
       tell({ kind: 'site', siteId });
     });
     await refresh(siteId);
@@ -127,12 +127,15 @@ export function createSites({ db, clock, ids, checkHours }: SitesParts) {
 
   /** Whether pages of this origin may show the widget of this site. */
   function mayEmbed(key: string, origin: string | undefined): boolean {
-    const site = sites.get(idsByKey.get(key) ?? '');
-    return origin !== undefined && site !== undefined && site.origins.includes(origin);
+    if (origin === undefined) return false;
+    return byKey(key)?.origins.includes(origin) ?? false;
   }
+
+  const all = (): Site[] => [...sites.values()];
 
   return {
     ensureFirst,
+    all,
     warm,
     refresh,
     first,
