@@ -30,5 +30,7 @@ export type Fact =
   | { kind: 'site'; siteId: string }
   /** All sessions of an agent, or all but one, have ended. */
   | { kind: 'signedOut'; agentId: string; exceptTokenHash: string | null }
+  /** An agent signed out in one browser: its sockets end, her others stay. */
+  | { kind: 'sessionEnded'; agentId: string; tokenHash: string }
   /** What an agent may see changed. */
   | { kind: 'access'; agentId: string };
