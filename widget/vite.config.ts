@@ -43,16 +43,30 @@ async function buildLoader(outDir: string, widgetFile: string): Promise<string[]
   return outputs.flatMap(({ output }) => output.flatMap((o) => (o.type === 'chunk' ? o.moduleIds : [])));
 }
 
+/** Parts of the libraries for what our wire does not carry: WebTransport, binary frames, style preloads. */
+function withoutTheUnspoken(): Plugin {
+  const unspoken = resolve(here, 'src/connection/unspoken.ts');
+  const names = new Set(['./webtransport.js', './binary.js', './is-binary.js']);
+  return {
+    name: 'straks:unspoken',
+    enforce: 'pre',
+    apply: 'build',
+    resolveId: (id, importer) =>
+      names.has(id) && importer && /(engine\.io-client|socket\.io-parser)/.test(importer) ? unspoken : null,
+    load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null),
+  };
+}
+
 export default defineConfig({
   root: here,
   // The tag may point at any path of any host, so nothing may assume where the files lie.
   base: './',
   publicDir: false,
-  plugins: [loaderAfterWidget()],
+  plugins: [withoutTheUnspoken(), loaderAfterWidget()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2020',
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: resolve(here, 'src/widget.tsx'),

@@ -1,4 +1,3 @@
-import { palette } from '@straks/shared/sites/palette.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import type { Look } from '../connection/frame.ts';
 import { labelOf } from './label.ts';
@@ -28,7 +27,7 @@ export function createLauncher(language: Language, look: Look, on: Presses): Lau
   const host = document.createElement('straks-chat');
   host.lang = language;
   const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [launcherSheet(palette(look.site.brand))];
+  root.adoptedStyleSheets = [launcherSheet(look.site.brand)];
 
   const path = document.createElementNS(svgSpace, 'path');
   const icon = document.createElementNS(svgSpace, 'svg');

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal } from '@preact/signals-core';
 import type { limits } from '@straks/shared/wire/wire.protocol.ts';
 import type { Kept } from '../connection/kept.ts';
 
@@ -9,6 +9,7 @@ const toldFrom = messageLength - 500;
 const typingEveryMs = 3_000;
 const typingStopsMs = 4_000;
 
+export type Composer = ReturnType<typeof createComposer>;
 export type Draft = ReturnType<typeof createDraft>;
 
 /** Words not sent yet, kept over a reload. */
@@ -53,6 +54,40 @@ export function createTyping(say: (typing: boolean) => void, nowMs: () => number
       if (nowMs() - saidMs < typingEveryMs) return;
       saidMs = nowMs();
       say(true);
+    },
+  };
+}
+
+interface ComposerParts {
+  draft: Draft;
+  /** False when there is no room for more unsent words. */
+  say(text: string): boolean;
+  typing(typing: boolean): void;
+  nowMs(): number;
+}
+
+/** The field below a conversation. */
+export function createComposer({ draft, say, typing, nowMs }: ComposerParts) {
+  const isFull = signal(false);
+  const writing = createTyping(typing, nowMs);
+  const left = () => charactersLeft(draft.text.value);
+  const canSend = () => draft.text.value.trim() !== '' && (left() ?? 0) >= 0;
+  return {
+    draft,
+    isFull,
+    left,
+    canSend,
+    rest: writing.stop,
+    write(text: string) {
+      draft.set(text);
+      writing.wrote(text);
+    },
+    send() {
+      if (!canSend()) return;
+      isFull.value = !say(draft.text.value.trim());
+      if (isFull.value) return;
+      writing.stop();
+      draft.set('');
     },
   };
 }

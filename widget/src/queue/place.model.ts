@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal } from '@preact/signals-core';
 import type { Place } from '@straks/shared/queue/queue.protocol.ts';
 import type { Kept } from '../connection/kept.ts';
 import { type Told, tell } from './progress.ts';

@@ -1,6 +1,4 @@
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { Words } from './words/words.ts';
 
 export interface Say {
@@ -8,11 +6,12 @@ export interface Say {
   words: Words;
 }
 
-export const SayContext = createContext<Say | null>(null);
+let spoken: Say;
+
+/** Decided once for the page she reads. */
+export function speak(say: Say) {
+  spoken = say;
+}
 
 /** The sentences of her language. */
-export function useSay(): Say {
-  const say = useContext(SayContext);
-  if (!say) throw new Error('no language');
-  return say;
-}
+export const say = () => spoken;

@@ -1,0 +1,47 @@
+import { computed, signal } from '@preact/signals-core';
+import type { Session } from '../connection/session.model.ts';
+import { charactersLeft, type Draft } from '../messages/composer.model.ts';
+import { isEmail } from './email.ts';
+
+export type Welcome = ReturnType<typeof createWelcome>;
+export type Missing = 'text' | 'email' | null;
+
+/** The first form: the same words become a chat or, when nobody can answer, a left message. */
+export function createWelcome(session: Session, draft: Draft) {
+  const { kept } = session;
+  const name = signal(kept.get('name') ?? '');
+  const email = signal(kept.get('email') ?? '');
+  const missing = signal<Missing>(null);
+  const wishesMessage = signal(false);
+  const isOpen = computed(() => session.site.value.status === 'open' && session.sending.returned.value !== 'closed_now');
+  const mode = computed(() => (isOpen.value && !wishesMessage.value ? 'ask' : 'leave'));
+
+  function send() {
+    const text = draft.text.value.trim();
+    const left = charactersLeft(text);
+    missing.value = null;
+    if (!text) missing.value = 'text';
+    else if (mode.value === 'leave' && !isEmail(email.value.trim())) missing.value = 'email';
+    if (missing.value || (left !== null && left < 0)) return;
+    kept.set('name', name.value.trim());
+    if (mode.value === 'ask') session.ask(text, name.value.trim());
+    else session.leave(email.value.trim(), text, name.value.trim());
+    draft.set('');
+    wishesMessage.value = false;
+  }
+
+  session.sending.giveWordsTo((text) => draft.giveBack(text));
+  return {
+    draft,
+    name,
+    email,
+    missing,
+    mode,
+    isOpen,
+    send,
+    /** Between a chat and a message, while both can be had. */
+    turn() {
+      wishesMessage.value = !wishesMessage.value;
+    },
+  };
+}

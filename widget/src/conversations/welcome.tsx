@@ -1,0 +1,118 @@
+import { whyNoChat } from '../hours/opening.ts';
+import { charactersLeft } from '../messages/composer.model.ts';
+import { Growing, Left } from '../messages/composer.tsx';
+import { waitToCome } from '../queue/wait-words.ts';
+import { EmailField, NameField } from '../ui/fields.tsx';
+import { Icon } from '../ui/icons.tsx';
+import type { PanelModel } from '../ui/panel.model.ts';
+import { say } from '../ui/say.ts';
+
+interface WelcomeProps {
+  panel: PanelModel;
+}
+
+/** The first form: a chat when somebody can answer, else the same words as a message. */
+export function Welcome({ panel }: WelcomeProps) {
+  const { words } = say();
+  const { welcome } = panel;
+  const isAsking = welcome.mode.value === 'ask';
+  return (
+    <form
+      class="screen"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        welcome.send();
+      }}
+    >
+      <div class="scroll">
+        <label class="question" for="words">
+          {isAsking ? words.question : words.leaveTitle}
+        </label>
+        {isAsking ? <WaitNow panel={panel} /> : <Why panel={panel} />}
+        <Problem panel={panel} />
+        <FirstWords panel={panel} />
+        {!isAsking && <EmailField email={welcome.email} isBad={welcome.missing.value === 'email'} />}
+        <NameField name={welcome.name} />
+      </div>
+      <footer class="foot">
+        <button type="submit" class="main">
+          {isAsking ? words.start : words.sendMessage}
+        </button>
+        {welcome.isOpen.value && (
+          <button type="button" class="quiet" onClick={welcome.turn}>
+            {isAsking ? words.messageInstead : words.chatInstead}
+          </button>
+        )}
+      </footer>
+    </form>
+  );
+}
+
+function FirstWords({ panel }: WelcomeProps) {
+  const { words } = say();
+  const { draft, missing, send } = panel.welcome;
+  const isMissing = missing.value === 'text';
+  return (
+    <div class="row">
+      <div class="field tall">
+        <Growing
+          id="words"
+          label={words.question}
+          placeholder={words.questionPlaceholder}
+          rows={4}
+          value={draft.text.value}
+          describedBy={isMissing ? 'words-missing' : undefined}
+          onWritten={draft.set}
+          onSend={send}
+        />
+      </div>
+      <Left left={charactersLeft(draft.text.value)} />
+      {isMissing && (
+        <p class="problem" id="words-missing" role="alert">
+          {words.textMissing}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function WaitNow({ panel }: WelcomeProps) {
+  const wait = waitToCome(say(), panel.session.site.value.wait);
+  if (!wait) return null;
+  return (
+    <p class="wait">
+      <Icon name="clock" />
+      <span>
+        <strong>{wait.likely}</strong>
+        {wait.promise && <span class="soft"> · {wait.promise}</span>}
+      </span>
+    </p>
+  );
+}
+
+function Why({ panel }: WelcomeProps) {
+  const { words } = say();
+  const { session, welcome } = panel;
+  const site = session.site.value;
+  if (welcome.isOpen.value) return <p class="why">{words.whyChosen}</p>;
+  const why = site.status === 'open' ? words.whyClosedOpenEnd : whyNoChat(say(), site, session.serverNowMs());
+  return (
+    <p class="why" role="status">
+      {why} {welcome.draft.text.value.trim() && words.wordsKept}
+    </p>
+  );
+}
+
+/** A refusal that the form itself does not explain. */
+function Problem({ panel }: WelcomeProps) {
+  const { words } = say();
+  const link = panel.session.link.value;
+  const code = typeof link === 'object' ? link.refused : panel.session.sending.returned.value;
+  if (!code || code === 'closed_now') return null;
+  return (
+    <p class="problem" role="alert">
+      {words.refusals[code]}
+    </p>
+  );
+}

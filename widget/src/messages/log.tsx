@@ -1,0 +1,136 @@
+import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
+import type { VNode } from 'preact';
+import { Icon } from '../ui/icons.tsx';
+import type { PanelModel } from '../ui/panel.model.ts';
+import { say } from '../ui/say.ts';
+import { clock, date, daysBetween } from '../ui/times.ts';
+import type { Words } from '../ui/words/words.ts';
+import { partsOf } from './links.ts';
+import type { Delivery, MessageRow, Row } from './rows.ts';
+
+interface LogProps {
+  panel: PanelModel;
+}
+
+export function Log({ panel }: LogProps) {
+  const { words } = say();
+  const { session, rows } = panel;
+  const oldestSeq = session.history.timeline.value?.entries[0]?.seq ?? 1;
+  return (
+    <>
+      {oldestSeq > 1 && (
+        <button type="button" class="quiet earlier" onClick={() => void session.earlier()}>
+          {words.earlier}
+        </button>
+      )}
+      <div role="log" aria-live="polite" aria-label={words.conversation}>
+        <ol class="log">{drawnOnce(rows.value, panel)}</ol>
+      </div>
+    </>
+  );
+}
+
+const drawn = new WeakMap<readonly Row[], VNode[]>();
+
+/** The same rows give the same nodes: writing in the field must not cost five hundred messages. */
+function drawnOnce(rows: readonly Row[], panel: PanelModel): VNode[] {
+  const known = drawn.get(rows);
+  if (known) return known;
+  const fresh = rows.map((row) => <RowPicture key={row.key} row={row} panel={panel} />);
+  drawn.set(rows, fresh);
+  return fresh;
+}
+
+function RowPicture({ row, panel }: LogProps & { row: Row }) {
+  if (row.kind === 'day') return <li class="day">{dayOf(row.atMs)}</li>;
+  if (row.kind === 'note') return <li class="note">{noteOf(say().words, row.entry, row.agent)}</li>;
+  return <Message row={row} panel={panel} />;
+}
+
+function Message({ row, panel }: LogProps & { row: MessageRow }) {
+  const { words, language } = say();
+  const isShown = row.isLast || row.delivery === 'failed' || row.delivery === 'sending';
+  return (
+    <li class="message" data-mine={row.isMine} data-first={row.isFirst} data-delivery={row.delivery}>
+      <span class="hidden">{row.isMine ? words.you : row.name}: </span>
+      <p class="bubble" dir="auto">
+        {partsOf(row.text).map((part) => (typeof part === 'string' ? part : <Link {...part} />))}
+      </p>
+      <p class={isShown ? 'meta' : 'hidden'}>
+        {row.delivery !== 'failed' && <time>{clock(language, row.atMs)}</time>}
+        {row.delivery && <Tick delivery={row.delivery} words={words} />}
+      </p>
+      {row.failed && <Failed row={row} panel={panel} />}
+    </li>
+  );
+}
+
+function Link({ href, text }: { href: string; text: string }) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {text}
+    </a>
+  );
+}
+
+function Tick({ delivery, words }: { delivery: Delivery; words: Words }) {
+  const said = { sending: words.sending, sent: words.sent, read: words.read, failed: words.notSent };
+  return (
+    <span class="tick">
+      <Icon name={delivery} /> {said[delivery]}
+    </span>
+  );
+}
+
+const homeless = new Set(['already_closed', 'unknown', 'not_yours']);
+
+function Failed({ row, panel }: LogProps & { row: MessageRow }) {
+  const { words } = say();
+  const { sending, screen } = panel.session;
+  if (!row.failed) return null;
+  const isHomeless = homeless.has(row.failed);
+  return (
+    <div class="failed" role="alert">
+      <p>{words.refusals[row.failed]}</p>
+      {isHomeless && screen.value === 'after' && (
+        <button type="button" class="quiet" onClick={panel.begin}>
+          {words.reuse}
+        </button>
+      )}
+      {!isHomeless && (
+        <button type="button" class="quiet" onClick={() => sending.retry(row.id)}>
+          {words.retry}
+        </button>
+      )}
+      <button type="button" class="quiet" onClick={() => sending.discard(row.id)}>
+        {words.discard}
+      </button>
+    </div>
+  );
+}
+
+function dayOf(atMs: number): string {
+  const { language } = say();
+  const days = daysBetween(Date.now(), atMs);
+  if (days < -1 || days > 0) return date(language, atMs);
+  const said = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+  return said.charAt(0).toLocaleUpperCase(language) + said.slice(1);
+}
+
+function noteOf(words: Words, entry: Entry, agent: string | null): string {
+  const name = agent ?? '';
+  switch (entry.kind) {
+    case 'assigned':
+      return words.joined(name);
+    case 'returned':
+      return entry.reason === 'agent_gone' ? words.lostConnection(name) : words.handedOver(name);
+    case 'closed':
+      return entry.by === 'visitor' ? words.endedByYou : words.endedByAgent(name);
+    case 'left':
+      return entry.reason === 'visitor' ? words.youLeft : words.notSeen;
+    case 'left_message':
+      return words.messageLeft;
+    default:
+      return '';
+  }
+}
