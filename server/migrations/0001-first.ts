@@ -136,7 +136,7 @@ async function conversations(db: Kysely<unknown>, sqlite: boolean) {
   await sql`create unique index "oneOpenConversation" on "conversation" ("siteId", "visitorId") where "state" <> 'closed'`.execute(db);
   await sql`create index "conversationLine" on "conversation" ("siteId", "departmentId", "priority", "ticket") where "state" = 'waiting' and "kind" = 'chat'`.execute(db);
   await sql`create index "conversationOwner" on "conversation" ("ownerId") where "state" = 'active'`.execute(db);
-  await sql`create index "conversationInbox" on "conversation" ("siteId", "inboxSeq") where "state" <> 'closed'`.execute(db);
+  await sql`create index "conversationInbox" on "conversation" ("siteId", "inboxSeq")`.execute(db);
   await sql`create index "conversationAssigned" on "conversation" ("siteId", "assignedMs")`.execute(db);
   await sql`create index "conversationVisitor" on "conversation" ("visitorId", "openedMs")`.execute(db);
   await clustered(

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Fact } from './facts.ts';
 import type { InboxTeller } from './inbox/tell-inbox.ts';
-import type { Announce } from './platform/wire/announce.ts';
+import { type Announce, rooms } from './platform/wire/announce.ts';
 import { createTicker } from './platform/ticker.ts';
 import type { PlaceTeller } from './queue/tell-places.ts';
 import type { Availability } from './routing/availability.ts';
@@ -14,7 +14,9 @@ export interface ReactionParts {
   inbox: InboxTeller;
   availability: Availability;
   tellColleagues(siteId: string): Promise<void>;
-  endSockets(agentId: string, exceptSession: string | null): void;
+  refreshSite(siteId: string): Promise<void>;
+  /** Cuts the consoles in a room, but for those of one session. */
+  endSockets(room: string, exceptSession: string | null): void;
   log: Logger;
 }
 
@@ -64,12 +66,16 @@ export function createReactions(parts: ReactionParts) {
       case 'words':
         return listing.soon(fact.siteId, coalescedMs);
       case 'presence':
-      case 'site':
         return lineChanged(fact.siteId);
+      case 'site':
+        parts.refreshSite(fact.siteId).then(() => lineChanged(fact.siteId), failed);
+        return;
       case 'signedOut':
-        return parts.endSockets(fact.agentId, fact.exceptTokenHash);
+        return parts.endSockets(rooms.agent(fact.agentId), fact.exceptTokenHash);
+      case 'sessionEnded':
+        return parts.endSockets(rooms.session(fact.tokenHash), null);
       case 'access':
-        return parts.endSockets(fact.agentId, null);
+        return parts.endSockets(rooms.agent(fact.agentId), null);
     }
   }
 

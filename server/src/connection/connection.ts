@@ -73,7 +73,7 @@ function acceptAgents(parts: ConnectionParts) {
   });
   io.of('/agent').on('connection', (socket) => {
     const who = socket.data as AgentWho;
-    socket.join([rooms.agent(who.agentId), session(who.session), siteAgents(who.siteId)]);
+    socket.join([rooms.agent(who.agentId), rooms.session(who.session), rooms.colleagues(who.siteId)]);
     parts.guardAgent(socket, who);
     // One who sees only her departments may own a chat outside them: her list is hers alone.
     const key = who.role === 'agent' ? who.agentId : 'all';
@@ -85,9 +85,6 @@ function acceptAgents(parts: ConnectionParts) {
     });
   });
 }
-
-export const session = (tokenHash: string) => `t:${tokenHash}`;
-export const siteAgents = (siteId: string) => `s:${siteId}`;
 
 /** Lets a socket in with who it is, or refuses it with a typed code. */
 function admit(namespace: Namespace, log: Logger, identify: (socket: Socket) => Promise<object>) {

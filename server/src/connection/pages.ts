@@ -41,24 +41,24 @@ export async function registerPages(app: FastifyInstance, { tag }: PagesParts) {
     decorateReply: false,
     redirect: true,
     cacheControl: false,
-    setHeaders(response, path) {
+    setHeaders(reply, path) {
       const hashed = path.includes('/assets/');
-      response.setHeader('cache-control', hashed ? `max-age=${year / 1000}, immutable` : 'no-cache');
-      response.setHeader('content-security-policy', consolePolicy);
+      reply.header('cache-control', hashed ? `max-age=${year / 1000}, immutable` : 'no-cache');
+      reply.header('content-security-policy', consolePolicy);
     },
   });
   app.get('/straks.js', async (_, reply) => {
     if (!existsSync(`${widgetDir}loader.js`)) throw new Refusal('unknown', { detail: 'the widget is not built' });
-    openToAll(reply.raw);
+    openToAll(reply);
     return reply.sendFile('loader.js', widgetDir, { maxAge: 300_000, immutable: false });
   });
   registerTryPage(app, tag);
 }
 
 /** Any page may load the widget's files; what it may do with them is decided at the socket. */
-function openToAll(response: { setHeader(name: string, value: string): unknown }) {
-  response.setHeader('access-control-allow-origin', '*');
-  response.setHeader('cross-origin-resource-policy', 'cross-origin');
+function openToAll(reply: Pick<FastifyReply, 'header'>) {
+  reply.header('access-control-allow-origin', '*');
+  reply.header('cross-origin-resource-policy', 'cross-origin');
 }
 
 /** The shop's pages are files with two places to fill: the tag, and the language asked for. */

@@ -1,13 +1,13 @@
 import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
-import type { HoursDoor } from '../hours/hours.ts';
+import { opening } from '../hours/opening.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Sites } from '../sites/sites.ts';
 
 /** What anyone may know before she has typed a word. Asked by every page view, so kept for a second. */
-export function createAvailability(parts: { sites: Sites; hours: HoursDoor; queue: Queue; clock: Clock }) {
-  const { sites, hours, queue, clock } = parts;
+export function createAvailability(parts: { sites: Sites; queue: Queue; clock: Clock }) {
+  const { sites, queue, clock } = parts;
   const freshMs = 1_000;
   const kept = new Map<string, Promise<SiteState>>();
 
@@ -27,7 +27,7 @@ export function createAvailability(parts: { sites: Sites; hours: HoursDoor; queu
     if (!site) throw new Refusal('unknown', { detail: 'site' });
     const departments = sites.departments(siteId);
     const at = clock.nowMs();
-    const { open, opensAtMs, closesAtMs } = hours.opening(site.hours, at);
+    const { open, opensAtMs, closesAtMs } = opening(site.hours, at);
     const { wait, waiting } = await queue.forNewcomer(
       siteId,
       departments.map(({ id }) => id),

@@ -6,6 +6,10 @@ export const rooms = {
   visitor: (visitorId: string) => `v:${visitorId}`,
   site: (siteId: string) => `s:${siteId}`,
   agent: (agentId: string) => `a:${agentId}`,
+  /** All consoles of one sign-in. */
+  session: (tokenHash: string) => `t:${tokenHash}`,
+  /** All consoles of a site. */
+  colleagues: (siteId: string) => `s:${siteId}`,
   /** Consoles that have the conversation open. */
   followers: (conversationId: string) => `c:${conversationId}`,
 };

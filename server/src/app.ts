@@ -1,0 +1,226 @@
+import cors from '@fastify/cors';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { agentUp, visitorUp } from '@straks/shared/protocol.ts';
+import { Server } from 'socket.io';
+import { createAuth } from './auth/auth.ts';
+import { registerAuth } from './auth/auth.routes.ts';
+import { allowed } from './auth/rules.ts';
+import { acceptConnections } from './connection/connection.ts';
+import { helloForVisitors } from './connection/hello.socket.ts';
+import { createHere } from './connection/here.ts';
+import { originAllowed, siteOfHandshake } from './connection/origins.ts';
+import { registerPages } from './connection/pages.ts';
+import { createConversations } from './conversations/conversations.ts';
+import type { Fact } from './facts.ts';
+import { checkHours } from './hours/hours.ts';
+import { createInbox } from './inbox/inbox.ts';
+import { inboxForAgents } from './inbox/inbox.socket.ts';
+import { createInboxTeller } from './inbox/tell-inbox.ts';
+import { registerMessages } from './messages/messages.routes.ts';
+import { messagesForAgents, messagesForVisitors } from './messages/messages.socket.ts';
+import { createMessages } from './messages/messages.ts';
+import { createClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { openSqlite } from './platform/db/sqlite.ts';
+import { type StorageError, whatToDo } from './platform/db/storage-error.ts';
+import { randomIds as ids } from './platform/ids.ts';
+import { createLog } from './platform/log.ts';
+import { createAnnounce, rooms } from './platform/wire/announce.ts';
+import { createGate } from './platform/wire/gate.ts';
+import { refuseTyped } from './platform/wire/http.ts';
+import type { AgentWho, VisitorWho } from './platform/wire/who.ts';
+import { presenceForAgents } from './presence/presence.socket.ts';
+import { createPresence } from './presence/presence.ts';
+import { createQueue } from './queue/queue.ts';
+import { createPlaceTeller } from './queue/tell-places.ts';
+import { ratingsForVisitors } from './ratings/ratings.socket.ts';
+import { createRatings } from './ratings/ratings.ts';
+import { createReactions } from './reactions.ts';
+import { registerAvailability } from './routing/availability.routes.ts';
+import { createAvailability } from './routing/availability.ts';
+import { routingForAgents, routingForVisitors } from './routing/routing.socket.ts';
+import { createRouting } from './routing/routing.ts';
+import { registerSites } from './sites/sites.routes.ts';
+import { createSites } from './sites/sites.ts';
+import { registerVisitors } from './visitors/visitors.routes.ts';
+import { createVisitors } from './visitors/visitors.ts';
+
+const sweepMs = 1_000;
+const tickMs = 5_000;
+const headsMs = 30_000;
+const forgetMs = 3_600_000;
+const requestTimeoutMs = 10_000;
+const drainMs = 8_000;
+
+/** Makes and wires everything, by name. Tests start this very one. */
+export async function createApp(config: Config, fatal: (sentence: string) => void) {
+  const clock = createClock();
+  const log = createLog(config.logLevel);
+  let react: (fact: Fact) => void = () => {};
+  let stopping = false;
+
+  const db = await openSqlite({
+    dataDir: config.dataDir,
+    committed: (facts) => facts.forEach((fact) => react(fact)),
+    fatal: (error: StorageError) => fatal(whatToDo(error, config.dataDir)),
+  });
+  const sites = createSites({ db, clock, ids, checkHours });
+  await sites.ensureFirst();
+  const { publicUrl, signInsPerMinute } = config;
+  const auth = createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute });
+  const visitors = createVisitors({ db, clock, ids });
+  const presence = createPresence({ db, clock, leaseMs: config.leaseMs });
+  const conversations = createConversations(db);
+  const messages = createMessages(db, conversations, clock);
+  const queue = createQueue({ db, clock, presence });
+  const availability = createAvailability({ sites, queue, clock });
+  const { visitorGraceMs, agentGraceMs } = config;
+  const routing = createRouting({
+    ...{ db, clock, ids, sites, visitors, presence, conversations, messages, queue, availability },
+    ...{ visitorGraceMs, agentGraceMs },
+  });
+  const ratings = createRatings({ db, clock, conversations });
+  const here = createHere();
+  const inbox = createInbox(conversations, here.isHere);
+
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: 64 * 1024,
+    trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
+  });
+  const io = new Server(app.server, {
+    path: '/socket',
+    serveClient: false,
+    maxHttpBufferSize: 64 * 1024,
+    perMessageDeflate: false,
+    httpCompression: false,
+    connectTimeout: 10_000,
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    cors: { origin: true },
+    allowRequest(request, done) {
+      const { origin } = request.headers;
+      done(null, originAllowed({ own, mayEmbed: sites.mayEmbed }, origin, siteOfHandshake(request)));
+    },
+  });
+  const own = new Set([publicUrl]);
+  const announce = createAnnounce(io);
+
+  const places = createPlaceTeller(queue, announce);
+  const inboxTeller = createInboxTeller(inbox, announce);
+  const reactions = createReactions({
+    ...{ announce, routing, places, inbox: inboxTeller, availability, log },
+    async tellColleagues(siteId) {
+      const colleagues = await presence.colleagues(siteId);
+      announce.toRoomOfAgents(rooms.colleagues(siteId), 'colleagues', { at: clock.nowMs(), colleagues });
+    },
+    refreshSite: sites.refresh,
+    endSockets(room, exceptSession) {
+      const hers = io.of('/agent').in(room);
+      (exceptSession ? hers.except(rooms.session(exceptSession)) : hers).disconnectSockets(true);
+    },
+  });
+  react = reactions.react;
+
+  const gate = {
+    clock,
+    log,
+    rate: { perSecond: config.requestsPerSecond, burst: config.requestsPerSecond * 5 },
+    timeoutMs: requestTimeoutMs,
+  };
+  const guardVisitor = createGate<typeof visitorUp, VisitorWho>(
+    visitorUp,
+    (event) => allowed('visitor', `visitor ${event}`),
+    {
+      ...helloForVisitors({ clock, conversations, queue, availability }),
+      ...routingForVisitors(routing, conversations),
+      ...messagesForVisitors(messages, conversations, announce),
+      ...ratingsForVisitors(ratings),
+    },
+    gate,
+  );
+  const guardAgent = createGate<typeof agentUp, AgentWho>(
+    agentUp,
+    (event, { role }) => allowed(role, `agent ${event}`),
+    {
+      ...inboxForAgents({ clock, sites, presence, conversations, inbox, isOnline: here.isHere }),
+      ...routingForAgents(routing),
+      ...messagesForAgents(messages, conversations, announce),
+      ...presenceForAgents(presence),
+    },
+    gate,
+  );
+
+  async function tellOnline({ siteId, visitorId }: VisitorWho, online: boolean) {
+    const open = await conversations.openOf(db.read, siteId, visitorId);
+    if (!open) return;
+    announce.toAgents(open, 'visitor:online', { conversationId: open.id, online });
+    await queue.seen([visitorId]);
+  }
+
+  acceptConnections({
+    ...{ io, log, here, guardVisitor, guardAgent, inbox: inboxTeller, ownOrigins: own },
+    siteIdOf: async (key) => sites.byKey(key)?.id ?? null,
+    visitorOf: visitors.who,
+    agentOf: auth.whoOfCookie,
+    departmentsOf: auth.departmentsOf,
+    visitorCame: (who) => tellOnline(who, true),
+    visitorLeft: (who) => tellOnline(who, false),
+    agentLeft: ({ siteId, agentId, connectionId }) => presence.leave(siteId, agentId, connectionId),
+    stopping: () => stopping,
+  });
+
+  refuseTyped(app);
+  await app.register(cors, {
+    delegator(request, done) {
+      const { origin } = request.headers;
+      const key = /^\/api\/sites\/([a-z0-9]+)\//.exec(request.url ?? '')?.[1] ?? null;
+      const embedded = origin !== undefined && key !== null && sites.mayEmbed(key, origin);
+      done(null, { origin: embedded ? origin : false, methods: ['GET', 'POST'], maxAge: 86_400 });
+    },
+  });
+  app.get('/healthz', async () => ({ ok: true }));
+  app.get('/readyz', async (_, reply) => reply.status(stopping ? 503 : 200).send({ ok: !stopping }));
+  const me = registerAuth(app, { auth, ownOrigins: own });
+  registerSites(app, { sites, me });
+  registerAvailability(app, { sites, availability });
+  registerVisitors(app, { clock, sites, visitors, perMinute: config.visitorsPerMinute });
+  registerMessages(app, { clock, sites, visitors, messages, perSecond: config.requestsPerSecond });
+  await registerPages(app, { tag: () => auth.tag(sites.first().key) });
+
+  const failed = (err: unknown) => log.error({ err }, 'a timer failed');
+  const every = (ms: number, work: () => unknown) =>
+    setInterval(() => void Promise.resolve().then(work).catch(failed), ms);
+  const timers: NodeJS.Timeout[] = [];
+
+  async function listen() {
+    await queue.start();
+    await presence.start();
+    await app.listen({ host: config.host, port: config.port });
+    timers.push(
+      every(sweepMs, routing.returnOrphans),
+      every(sweepMs, () => routing.leaveUnseen(here.isHere)),
+      every(tickMs, () => sites.all().forEach(({ id }) => reactions.tick(id))),
+      every(headsMs, inboxTeller.tellHeads),
+      every(forgetMs, presence.forget),
+      every(forgetMs, auth.forget),
+    );
+  }
+
+  /** Nothing new is taken, everybody is told to come back, what was taken is written. */
+  async function stop() {
+    if (stopping) return;
+    stopping = true;
+    for (const timer of timers) clearInterval(timer);
+    for (const namespace of ['/visitor', '/agent']) io.of(namespace).emit('moving', { withinMs: drainMs });
+    reactions.stop();
+    await new Promise<void>((resolve) => io.close(() => resolve()));
+    await app.close();
+    await db.close();
+  }
+
+  return { app, io, db, auth, sites, clock, log, listen, stop, own };
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;
