@@ -34,6 +34,14 @@ const root = dirname(fileURLToPath(import.meta.url));
 const installedNote = join(root, 'node_modules', '.straks', 'installed');
 const nodeNote = join(root, 'node_modules', '.straks', 'node');
 const parent = process.ppid;
+// Left to themselves npm and pnpm try for minutes before they say that there is no network.
+const soonGivesUp = Object.fromEntries(
+  ['npm_config', 'pnpm_config'].flatMap((tool) => [
+    [`${tool}_fetch_retries`, '2'],
+    [`${tool}_fetch_retry_mintimeout`, '1000'],
+    [`${tool}_fetch_retry_maxtimeout`, '3000'],
+  ]),
+);
 const silent = ['ignore', 2, 2];
 
 await main(process.argv[2], process.argv.slice(3));
@@ -70,11 +78,13 @@ function fetchNode() {
   say(`Fetching Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR} through npm …`);
   const npx = spawnSync('npx', [...TOOLS, '-c', 'node -p process.execPath'], {
     encoding: 'utf8',
+    env: { ...process.env, ...soonGivesUp },
+    timeout: 180_000,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const path = npx.stdout?.trim().split('\n').at(-1);
   if (npx.status === 0 && existsSync(path)) return path;
-  const reason = npx.error?.message ?? npx.stderr?.trim().split('\n')[0];
+  const reason = npx.error?.message ?? npx.stderr.split('\n').find((line) => line.includes('failed'));
   return stop(
     `Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR} could not be fetched through npm; is this machine online? (${reason})`,
   );
@@ -88,7 +98,7 @@ async function installIfNeeded() {
   const [program, ...rest] = hostPnpmWillDo() ? command : ['npx', ...TOOLS, '-c', command.join(' ')];
   // CI keeps pnpm from asking questions that nobody may be there to answer.
   const code = await run(program, rest, {
-    env: { ...process.env, CI: 'true' },
+    env: { ...process.env, ...soonGivesUp, CI: 'true' },
     stdio: silent,
   });
   if (code !== 0) {
