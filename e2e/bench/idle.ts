@@ -19,7 +19,7 @@ export async function idleBytesOfStraks(count: number, cpu: number | undefined):
     ...{ env: manyPeople, nodeOptions: inspected },
     ...(cpu !== undefined && { cpu }),
   });
-  return idleBytes(
+  return await idleBytes(
     count,
     server.pid,
     () => server.output,

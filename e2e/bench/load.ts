@@ -28,7 +28,7 @@ export function saturate(house: House, outstanding: number, ms: number): Promise
   });
 }
 
-const stepMs = 5;
+const stepMs = 1;
 
 /** So many messages a second, whatever the answers do; the wait counts from the moment each was due. */
 export function steady(house: House, perSecond: number, ms: number): Promise<Loaded> {

@@ -39,10 +39,11 @@ async function signedIn(url: string, path: string, body: { name: string }): Prom
 }
 
 /** The first owner, made by the one-time link. */
-export const firstOwner = (server: Server, name = 'Eva Eier'): Promise<Session> =>
-  signedIn(server.url, '/api/account/first', {
-    ...{ token: server.firstToken, name, email: 'owner@straks.example', password },
-  } as { name: string });
+export async function firstOwner(server: Server, name = 'Eva Eier'): Promise<Session> {
+  const token = await server.firstToken();
+  const body = { token, name, email: 'owner@straks.example', password };
+  return signedIn(server.url, '/api/account/first', body);
+}
 
 /** A colleague by invitation, a member of every department. */
 export async function colleague(owner: Session, name: string, capacity: number): Promise<Session> {
@@ -55,9 +56,8 @@ export async function colleague(owner: Session, name: string, capacity: number):
   const { link } = JSON.parse(invited.text) as RestAnswer<'POST /api/settings/invites'> & { ok: true };
   const token = /([\w-]{32,})$/.exec(link)?.[1];
   const email = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@straks.example`;
-  return signedIn(url, '/api/account/invites/accept', { ...{ token, name, email, password } } as {
-    name: string;
-  });
+  const person = { token, name, email, password };
+  return signedIn(url, '/api/account/invites/accept', person);
 }
 
 /** So many colleagues, one after the other: each password is hashed slowly on purpose. */

@@ -55,11 +55,11 @@ export class Server {
     return siteKeyIn(this.databaseFile);
   }
 
-  /** The token of the one-time link that makes the first owner, printed at the first start. */
-  get firstToken(): string {
-    const token = /#\/first\/([\w-]+)/.exec(this.#output)?.[1];
-    if (!token) throw new Error(`The server printed no link for the first owner:\n${this.#output}`);
-    return token;
+  /** The token of the one-time link that makes the first owner, printed at the first start once it listens. */
+  async firstToken(): Promise<string> {
+    const printed = () => /#\/first\/([\w-]+)/.exec(this.#output)?.[1];
+    await until('the server prints the link for the first owner', () => printed() !== undefined, 2_000);
+    return printed() ?? '';
   }
 
   /** What it printed lately. */

@@ -32,7 +32,7 @@ export async function replay(settings: ReplaySettings): Promise<Replayed> {
   await using server = await startServer({ env: manyPeople });
   const owner = await firstOwner(server);
   const sessions = await colleagues(owner, settings.agents, settings.capacity);
-  return play(server, sessions, settings);
+  return await play(server, sessions, settings);
 }
 
 async function play(server: Server, sessions: Session[], settings: ReplaySettings): Promise<Replayed> {
