@@ -22,7 +22,7 @@ class PersonPageElement extends Picture {
   static override properties = {
     auth: { attribute: false },
     preferences: { attribute: false },
-    door: { attribute: false },
+    door: { attribute: false, hasChanged: isOtherDoor },
     secure: { type: Boolean },
     shown: { state: true },
     faults: { state: true },
@@ -174,6 +174,10 @@ class PersonPageElement extends Picture {
     if (this.door.kind === 'invite') return this.auth.acceptInvite(this.door.token, person);
     return this.auth.signIn(person.email, person.password);
   }
+}
+
+function isOtherDoor(door: Door, before: Door | undefined) {
+  return JSON.stringify(door) !== JSON.stringify(before);
 }
 
 customElements.define('straks-person-page', PersonPageElement);

@@ -258,6 +258,12 @@ class ListElement extends Picture {
     this.step(event.key === 'ArrowDown' ? 1 : -1);
   }
 
+  /** The row the keyboard stands on. */
+  get focusedId(): string | null {
+    const row = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
+    return row?.closest<HTMLElement & { conversation?: AgentConversation }>('straks-inbox-row')?.conversation?.id ?? null;
+  }
+
   /** Moves the keyboard to the next or the previous row. */
   step(by: 1 | -1) {
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('straks-inbox-row')];

@@ -1,0 +1,102 @@
+import { css, html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { X } from 'lucide';
+import type { Inbox } from '../inbox/inbox.model.ts';
+import { words } from '../language/language.ts';
+import type { Presence } from '../presence/presence.model.ts';
+import { base } from '../ui/base.styles.ts';
+import { button } from '../ui/button.styles.ts';
+import { Picture } from '../ui/element.ts';
+import { icon } from '../ui/icon.ts';
+import type { Desk } from './desk.model.ts';
+import type { Notice, Notices } from './notices.model.ts';
+import { nameOf } from './visitor-name.ts';
+
+/** What happened to her chats while she looked elsewhere. */
+class NoticesElement extends Picture {
+  static override properties = {
+    notices: { attribute: false },
+    inbox: { attribute: false },
+    presence: { attribute: false },
+    desk: { attribute: false },
+  };
+  static override styles = [
+    base,
+    button,
+    css`
+      :host {
+        position: fixed;
+        inset-block-end: var(--space-5);
+        inset-inline-start: calc(var(--rail-width) + var(--space-4));
+        inline-size: min(24rem, calc(100vw - 2rem));
+        z-index: 5;
+      }
+      ul {
+        display: grid;
+        gap: var(--space-2);
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        padding: var(--space-3) var(--space-2) var(--space-3) var(--space-4);
+        border-radius: var(--radius-control);
+        background: var(--surface-raised);
+        border: 1px solid var(--line);
+        box-shadow: var(--shadow);
+      }
+      p {
+        flex: 1;
+        text-wrap: pretty;
+      }
+      @media (max-width: 56.24rem) {
+        :host {
+          inset-inline-start: var(--space-4);
+          inset-block-end: 5.5rem;
+        }
+      }
+    `,
+  ];
+
+  declare notices: Notices;
+  declare inbox: Inbox;
+  declare presence: Presence;
+  declare desk: Desk;
+
+  override render() {
+    const { notices, common } = words();
+    return html`<ul role="alert" aria-label=${notices.list}>
+      ${repeat(
+        this.notices.list.get(),
+        (notice) => `${notice.kind} ${notice.conversationId}`,
+        (notice) => html`<li>
+          <p>${this.sentence(notice)}</p>
+          <button class="small quiet" @click=${() => this.show(notice)}>${notices.open}</button>
+          <button
+            class="small icon-only"
+            aria-label=${common.dismiss}
+            title=${common.dismiss}
+            @click=${() => this.notices.dismiss(notice)}
+          >
+            ${icon(X)}
+          </button>
+        </li>`,
+      )}
+    </ul>`;
+  }
+
+  private sentence(notice: Notice): string {
+    const conversation = this.inbox.find(notice.conversationId);
+    const name = conversation ? nameOf(conversation) : '…';
+    const { notices, chat } = words();
+    if (notice.kind === 'words_kept') return notices.wordsKept(name);
+    return notices.movedTo(name, notice.toId && (this.presence.nameOf(notice.toId) ?? chat.somebody));
+  }
+
+  private show(notice: Notice) {
+    this.notices.dismiss(notice);
+    this.desk.show(notice.conversationId);
+  }
+}
+
+customElements.define('straks-notices', NoticesElement);

@@ -1,0 +1,399 @@
+import { css, html, nothing } from 'lit';
+import { CloudOff, LoaderCircle, RefreshCw } from 'lucide';
+import type { App } from '../app.ts';
+import type { Door } from '../auth/person-page.element.ts';
+import type { ChatElement } from '../conversations/chat.element.ts';
+import type { DeckElement } from '../conversations/deck.element.ts';
+import type { ListElement } from '../inbox/list.element.ts';
+import type { HelpElement } from '../keyboard/help.element.ts';
+import { type Shortcut, shortcutOf } from '../keyboard/shortcuts.ts';
+import { words } from '../language/language.ts';
+import { base } from '../ui/base.styles.ts';
+import { button } from '../ui/button.styles.ts';
+import { Picture } from '../ui/element.ts';
+import { icon } from '../ui/icon.ts';
+import '../auth/person-page.element.ts';
+import '../conversations/deck.element.ts';
+import '../conversations/notices.element.ts';
+import '../inbox/list.element.ts';
+import '../keyboard/help.element.ts';
+import '../sites/settings.element.ts';
+import './rail.element.ts';
+
+/** The whole console: the way in, then rail, list and deck. */
+class ConsoleElement extends Picture {
+  static override properties = {
+    app: { attribute: false },
+    secure: { type: Boolean },
+    inFront: { state: true },
+  };
+  static override styles = [
+    base,
+    button,
+    css`
+      :host {
+        display: block;
+        block-size: 100dvh;
+      }
+      .shell {
+        block-size: 100%;
+        display: grid;
+        grid-template-columns: var(--rail-width) minmax(0, 1fr);
+        grid-template-rows: auto minmax(0, 1fr);
+      }
+      .link {
+        grid-column: 1 / -1;
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: var(--space-2);
+        padding: var(--space-2) var(--space-4);
+        background: var(--waiting-tint);
+        color: var(--waiting);
+        font-size: var(--text-s);
+        font-weight: var(--weight-medium);
+        text-align: center;
+      }
+      .link.quiet {
+        background: var(--tint);
+        color: var(--accent-strong);
+      }
+      .link svg.icon {
+        inline-size: 1rem;
+        block-size: 1rem;
+      }
+      straks-rail {
+        grid-row: 2;
+        min-block-size: 0;
+      }
+      main {
+        grid-row: 2;
+        min-inline-size: 0;
+        min-block-size: 0;
+      }
+      main.inbox {
+        display: grid;
+        grid-template-columns: var(--list-width) minmax(0, 1fr);
+      }
+      straks-inbox-list {
+        border-inline-end: 1px solid var(--line);
+      }
+      .skip {
+        position: absolute;
+        inset-block-start: var(--space-2);
+        inset-inline-start: var(--space-2);
+        z-index: 9;
+        background: var(--surface-raised);
+        border-color: var(--line-strong);
+      }
+      .skip:not(:focus) {
+        clip-path: inset(50%);
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        padding: 0;
+      }
+      .splash {
+        block-size: 100%;
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: var(--space-4);
+        color: var(--text-soft);
+        text-align: center;
+        padding: var(--space-6);
+      }
+      @media (max-width: 75rem) {
+        main.inbox {
+          grid-template-columns: 18rem minmax(0, 1fr);
+        }
+      }
+      @media (max-width: 56.24rem) {
+        .shell {
+          grid-template-columns: minmax(0, 1fr);
+          grid-template-rows: auto minmax(0, 1fr) auto;
+        }
+        straks-rail {
+          grid-row: 3;
+        }
+        main.inbox {
+          display: block;
+        }
+        main.inbox > * {
+          block-size: 100%;
+        }
+        main.inbox:not(.reading) straks-deck,
+        main.inbox.reading straks-inbox-list {
+          display: none;
+        }
+        .shell.reading straks-rail {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  declare app: App;
+  declare secure: boolean;
+  declare private inFront: boolean;
+  readonly #look = () => {
+    this.inFront = document.visibilityState === 'visible' && document.hasFocus();
+  };
+  readonly #pressed = (event: KeyboardEvent) => this.pressed(event);
+
+  constructor() {
+    super();
+    this.secure = true;
+    this.inFront = true;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#look();
+    document.addEventListener('visibilitychange', this.#look);
+    addEventListener('focus', this.#look);
+    addEventListener('blur', this.#look);
+    addEventListener('keydown', this.#pressed);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#look);
+    removeEventListener('focus', this.#look);
+    removeEventListener('blur', this.#look);
+    removeEventListener('keydown', this.#pressed);
+  }
+
+  override render() {
+    const session = this.app.auth.session.get();
+    if (session.kind === 'unknown') return html`<p class="splash" role="status">${words().common.loading}</p>`;
+    if (session.kind === 'unreachable') return this.unreachable();
+    return session.kind === 'agent' ? this.workplace() : this.door();
+  }
+
+  private unreachable() {
+    const { refusals, common } = words();
+    return html`<div class="splash" role="alert">
+      ${icon(CloudOff)}
+      <p>${refusals.timed_out}</p>
+      <button class="quiet" @click=${() => this.app.auth.begin()}>${common.retry}</button>
+    </div>`;
+  }
+
+  private door() {
+    const { app } = this;
+    return html`<straks-person-page
+      .auth=${app.auth}
+      .preferences=${app.preferences}
+      .door=${doorOf(app)}
+      .secure=${this.secure}
+    ></straks-person-page>`;
+  }
+
+  private workplace() {
+    const { app } = this;
+    const route = app.router.route.get();
+    const reading = route.page === 'inbox' && app.desk.panes.get().length > 0;
+    return html`<div class=${reading ? 'shell reading' : 'shell'}>
+        <button class="skip" @click=${() => this.chat?.focusComposer()}>${words().nav.skip}</button>
+        <div role="status">${this.linkLine()}</div>
+        <straks-rail
+          .route=${route}
+          .alerts=${app.alerts}
+          .presence=${app.presence}
+          .preferences=${app.preferences}
+          .tone=${app.tone}
+          .connected=${app.link.state.get() === 'ready'}
+          @help=${() => this.help?.open()}
+        ></straks-rail>
+        ${
+          route.page === 'settings'
+            ? html`<main>
+                <straks-settings
+                  .settings=${app.settings}
+                  .auth=${app.auth}
+                  .preferences=${app.preferences}
+                  .tone=${app.tone}
+                  .section=${route.section}
+                  @sign-out=${() => app.signOut()}
+                ></straks-settings>
+              </main>`
+            : this.inbox(reading)
+        }
+      </div>
+      <straks-notices
+        .notices=${app.notices}
+        .inbox=${app.inbox}
+        .presence=${app.presence}
+        .desk=${app.desk}
+      ></straks-notices>
+      <straks-help .preferences=${app.preferences}></straks-help>`;
+  }
+
+  private linkLine() {
+    const { link, updated } = this.app;
+    const text = words().link;
+    switch (link.state.get()) {
+      case 'lost':
+        return html`<p class="link">${icon(CloudOff)}${text.lost}</p>`;
+      case 'catching_up':
+        return html`<p class="link quiet">${icon(LoaderCircle)}${text.catching_up}</p>`;
+      case 'connecting':
+        return html`<p class="link quiet">${icon(LoaderCircle)}${text.connecting}</p>`;
+      default:
+        return updated.get() ? html`<p class="link quiet">${icon(RefreshCw)}${text.reload}</p>` : nothing;
+    }
+  }
+
+  private inbox(reading: boolean) {
+    const { app } = this;
+    const site = app.site.get();
+    return html`<main class=${reading ? 'inbox reading' : 'inbox'} @click=${this.clicked}>
+      <straks-inbox-list
+        .list=${app.list}
+        .desk=${app.desk}
+        .presence=${app.presence}
+        .acts=${app.acts}
+        .myId=${app.myId()}
+        @show=${this.focusSoon}
+        @take=${this.focusSoon}
+      ></straks-inbox-list>
+      <straks-deck
+        .desk=${app.desk}
+        .acts=${app.acts}
+        .presence=${app.presence}
+        .categories=${site.categories}
+        .myName=${app.auth.me.get()?.name ?? ''}
+        .attentive=${this.inFront}
+      ></straks-deck>
+    </main>`;
+  }
+
+  private get deck() {
+    return this.renderRoot.querySelector<DeckElement>('straks-deck');
+  }
+
+  private get chat(): ChatElement | null {
+    return this.deck?.focusedChat ?? null;
+  }
+
+  private get list() {
+    return this.renderRoot.querySelector<ListElement>('straks-inbox-list');
+  }
+
+  private get help() {
+    return this.renderRoot.querySelector<HelpElement>('straks-help');
+  }
+
+  /** Whoever opens a chat wants to write in it; on a phone the keyboard would hide what was said. */
+  private async focusSoon() {
+    if (!matchMedia('(min-width: 56.25rem)').matches) return;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    this.chat?.focusComposer();
+  }
+
+  private clicked() {
+    this.#look();
+  }
+
+  private pressed(event: KeyboardEvent) {
+    if (this.app.auth.session.get().kind !== 'agent') return;
+    const shortcut = shortcutOf(
+      {
+        key: event.key,
+        ctrlKey: event.ctrlKey,
+        altKey: event.altKey,
+        metaKey: event.metaKey,
+        isComposing: event.isComposing,
+        repeat: event.repeat,
+        inField: isField(event.composedPath()[0]),
+      },
+      this.app.preferences.choices.get().singleKeys,
+    );
+    if (!shortcut || event.defaultPrevented) return;
+    event.preventDefault();
+    this.follow(shortcut);
+  }
+
+  private follow(shortcut: Shortcut) {
+    const { desk, presence } = this.app;
+    const id = desk.focused();
+    const capacity = presence.me.get()?.capacity;
+    switch (shortcut) {
+      case 'next':
+        return this.next();
+      case 'down':
+        return this.list?.step(1);
+      case 'up':
+        return this.list?.step(-1);
+      case 'beside':
+        return this.beside();
+      case 'compose':
+        return this.chat?.focusComposer();
+      case 'pane_1':
+      case 'pane_2':
+      case 'pane_3':
+        return this.pane(Number(shortcut.at(-1)) - 1);
+      case 'pin':
+        return id ? desk.togglePin(id) : undefined;
+      case 'close':
+        return this.chat?.openCloseMenu();
+      case 'take':
+        return void this.takeShown();
+      case 'status':
+        return void presence.toggleStatus();
+      case 'more':
+        return capacity === undefined ? undefined : void presence.setCapacity(Math.min(20, capacity + 1));
+      case 'fewer':
+        return capacity === undefined ? undefined : void presence.setCapacity(Math.max(0, capacity - 1));
+      case 'help':
+        return this.help?.open();
+    }
+  }
+
+  /** Whoever has waited longest for me and is not before me already; then whoever is first in line. */
+  private next() {
+    const { desk, inbox, router } = this.app;
+    const { waiting, line } = inbox.sections.get();
+    const next = waiting.find(({ id }) => id !== desk.focused()) ?? waiting[0] ?? line[0];
+    if (!next) return;
+    router.go({ page: 'inbox' });
+    desk.show(next.id);
+    void this.focusSoon();
+  }
+
+  private beside() {
+    const id = this.list?.focusedId;
+    if (id) this.app.desk.showBeside(id);
+  }
+
+  private pane(place: number) {
+    const { desk } = this.app;
+    const pane = desk.panes.get()[place];
+    if (!pane) return;
+    desk.focus(pane.id);
+    void this.focusSoon();
+  }
+
+  private async takeShown() {
+    const { desk, inbox } = this.app;
+    const id = desk.focused();
+    if (id && inbox.find(id)?.state === 'waiting') await this.chat?.take();
+  }
+}
+
+function doorOf(app: App): Door {
+  const route = app.router.route.get();
+  if (route.page === 'first') return { kind: 'first', token: route.token };
+  if (route.page === 'invite') return { kind: 'invite', token: route.token };
+  return { kind: 'sign_in' };
+}
+
+function isField(target: EventTarget | undefined): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.matches('textarea, select')) return true;
+  return target.matches('input:not([type="checkbox"], [type="radio"], [type="button"])');
+}
+
+export type { ConsoleElement };
+customElements.define('straks-console', ConsoleElement);

@@ -1,0 +1,202 @@
+import { css, html, nothing } from 'lit';
+import { Inbox, Keyboard, Settings, Volume2, VolumeOff, VolumeX } from 'lucide';
+import type { Alerts } from '../alerts/alerts.model.ts';
+import type { Tone } from '../alerts/tone.ts';
+import { words } from '../language/language.ts';
+import type { Presence } from '../presence/presence.model.ts';
+import type { Route } from '../router.ts';
+import type { Preferences } from '../storage/preferences.model.ts';
+import { base } from '../ui/base.styles.ts';
+import { button } from '../ui/button.styles.ts';
+import { Picture } from '../ui/element.ts';
+import { icon } from '../ui/icon.ts';
+import '../presence/status.element.ts';
+
+/** The slim edge of the console: where to go, and how I am. */
+class RailElement extends Picture {
+  static override properties = {
+    route: { attribute: false },
+    alerts: { attribute: false },
+    presence: { attribute: false },
+    preferences: { attribute: false },
+    tone: { attribute: false },
+    connected: { type: Boolean },
+  };
+  static override styles = [
+    base,
+    button,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-2);
+        padding: var(--space-4) var(--space-2) var(--space-3);
+        background: var(--surface-sunken);
+        border-inline-end: 1px solid var(--line);
+      }
+      .logo {
+        inline-size: 2rem;
+        block-size: 2rem;
+        margin-block-end: var(--space-4);
+      }
+      nav {
+        display: grid;
+        justify-items: center;
+        gap: var(--space-1);
+        inline-size: 100%;
+      }
+      nav a {
+        inline-size: 100%;
+        display: grid;
+        justify-items: center;
+        gap: 0.25rem;
+        padding: var(--space-2) 0;
+        border-radius: var(--radius-control);
+        color: var(--text-soft);
+        font-size: var(--text-xs);
+        font-weight: var(--weight-medium);
+        text-decoration: none;
+        position: relative;
+        transition: background-color var(--motion-fast) var(--ease-out);
+      }
+      nav a svg.icon {
+        inline-size: 1.25rem;
+        block-size: 1.25rem;
+      }
+      nav a:hover {
+        background: var(--surface-hover);
+        color: var(--text);
+      }
+      nav a[aria-current='page'] {
+        background: var(--tint);
+        color: var(--accent);
+      }
+      .badge {
+        position: absolute;
+        inset-block-start: 0.25rem;
+        inset-inline-end: 0.75rem;
+        min-inline-size: 1.125rem;
+        padding: 0 0.25rem;
+        border-radius: var(--radius-full);
+        background: var(--late);
+        color: var(--surface-raised);
+        font-size: 0.6875rem;
+        line-height: 1.125rem;
+        text-align: center;
+        font-weight: var(--weight-strong);
+        font-variant-numeric: tabular-nums;
+      }
+      .bottom {
+        display: grid;
+        justify-items: center;
+        gap: var(--space-3);
+        inline-size: 100%;
+      }
+      .tools {
+        display: flex;
+        gap: 0;
+      }
+      .tools button {
+        min-block-size: 1.75rem;
+        inline-size: 1.875rem;
+      }
+      .blocked {
+        color: var(--waiting);
+      }
+      @media (max-width: 56.24rem) {
+        :host {
+          flex-direction: row;
+          border-inline-end: 0;
+          border-block-start: 1px solid var(--line);
+          padding: var(--space-1) var(--space-2) max(var(--space-1), env(safe-area-inset-bottom));
+        }
+        .logo,
+        .keys {
+          display: none;
+        }
+        nav {
+          display: flex;
+          inline-size: auto;
+        }
+        nav a {
+          padding: var(--space-1) var(--space-3);
+        }
+        .bottom {
+          display: flex;
+          inline-size: auto;
+          gap: var(--space-2);
+          align-items: center;
+        }
+        .badge {
+          inset-block-start: 0;
+          inset-inline-end: 0.5rem;
+        }
+        straks-status {
+          display: flex;
+          inline-size: auto;
+        }
+      }
+    `,
+  ];
+
+  declare route: Route;
+  declare alerts: Alerts;
+  declare presence: Presence;
+  declare preferences: Preferences;
+  declare tone: Tone;
+  declare connected: boolean;
+
+  override render() {
+    const { nav, inbox } = words();
+    const waiting = this.alerts.waiting.get();
+    const at = (page: Route['page']) => (this.route.page === page ? 'page' : nothing);
+    return html`<nav aria-label=${nav.main}>
+        <img class="logo" src="/console/icon/0.svg" alt="Straks" width="32" height="32" />
+        <a href="#/inbox" aria-current=${at('inbox')}>
+          ${icon(Inbox)}${nav.inbox}
+          ${
+            waiting > 0
+              ? html`<span class="badge" aria-hidden="true">${waiting}</span
+                  ><span class="sr">${inbox.countWaiting(waiting)}</span>`
+              : nothing
+          }
+        </a>
+        <a href="#/settings/site" aria-current=${at('settings')}>${icon(Settings)}${nav.settings}</a>
+      </nav>
+      <div class="bottom">
+        <div class="tools">
+          ${this.sound()}
+          <button
+            class="icon-only keys"
+            aria-label=${nav.help}
+            title=${`${nav.help} (?)`}
+            @click=${() => this.tell('help')}
+          >
+            ${icon(Keyboard)}
+          </button>
+        </div>
+        <straks-status .presence=${this.presence} .connected=${this.connected}></straks-status>
+      </div>`;
+  }
+
+  private sound() {
+    const { sound } = words();
+    const { sound: on } = this.preferences.choices.get();
+    const blocked = on && this.tone.blocked.get();
+    const label = on ? sound.on : sound.off;
+    return html`<button
+      class=${blocked ? 'icon-only blocked' : 'icon-only'}
+      role="switch"
+      aria-checked=${on}
+      aria-label=${sound.title}
+      title=${blocked ? sound.blocked : label}
+      @click=${() => this.preferences.choose({ sound: !on })}
+    >
+      ${icon(on ? (blocked ? VolumeX : Volume2) : VolumeOff)}
+    </button>`;
+  }
+}
+
+customElements.define('straks-rail', RailElement);
