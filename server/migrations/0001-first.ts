@@ -1,16 +1,12 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 const text = 'text';
 const ms = 'bigint';
 const number = 'integer';
 
-/** Entries are always read and written by (conversation, seq): SQLite keeps them in that order, without a second tree. */
-const clustered = <T extends string>(builder: CreateTableBuilder<T>, sqlite: boolean) =>
-  sqlite ? builder.modifyEnd(sql`without rowid`) : builder;
-
-export async function up(db: Kysely<unknown>, { sqlite }: { sqlite: boolean }): Promise<void> {
+export async function up(db: Kysely<unknown>): Promise<void> {
   await people(db);
-  await conversations(db, sqlite);
+  await conversations(db);
 }
 
 async function people(db: Kysely<unknown>) {
@@ -92,7 +88,7 @@ async function people(db: Kysely<unknown>) {
     .execute();
 }
 
-async function conversations(db: Kysely<unknown>, sqlite: boolean) {
+async function conversations(db: Kysely<unknown>) {
   await db.schema
     .createTable('visitor')
     .addColumn('id', text, (c) => c.primaryKey())
@@ -139,21 +135,19 @@ async function conversations(db: Kysely<unknown>, sqlite: boolean) {
   await sql`create index "conversationInbox" on "conversation" ("siteId", "inboxSeq")`.execute(db);
   await sql`create index "conversationAssigned" on "conversation" ("siteId", "assignedMs")`.execute(db);
   await sql`create index "conversationVisitor" on "conversation" ("visitorId", "openedMs")`.execute(db);
-  await clustered(
-    db.schema
-      .createTable('entry')
-      .addColumn('conversationId', text, (c) => c.notNull().references('conversation.id').onDelete('cascade'))
-      .addColumn('seq', ms, (c) => c.notNull())
-      .addColumn('kind', text, (c) => c.notNull())
-      .addColumn('sender', text, (c) => c.notNull())
-      .addColumn('senderId', text)
-      .addColumn('clientMessageId', text)
-      .addColumn('body', text)
-      .addColumn('data', text)
-      .addColumn('atMs', ms, (c) => c.notNull())
-      .addPrimaryKeyConstraint('entryKey', ['conversationId', 'seq']),
-    sqlite,
-  ).execute();
+  await db.schema
+    .createTable('entry')
+    .addColumn('conversationId', text, (c) => c.notNull().references('conversation.id').onDelete('cascade'))
+    .addColumn('seq', ms, (c) => c.notNull())
+    .addColumn('kind', text, (c) => c.notNull())
+    .addColumn('sender', text, (c) => c.notNull())
+    .addColumn('senderId', text)
+    .addColumn('clientMessageId', text)
+    .addColumn('body', text)
+    .addColumn('data', text)
+    .addColumn('atMs', ms, (c) => c.notNull())
+    .addPrimaryKeyConstraint('entryKey', ['conversationId', 'seq'])
+    .execute();
   await sql`create unique index "entrySent" on "entry" ("conversationId", "senderId", "clientMessageId") where "clientMessageId" is not null`.execute(db);
   await db.schema
     .createTable('rating')

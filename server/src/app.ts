@@ -1,5 +1,5 @@
 import cors from '@fastify/cors';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { agentUp, visitorUp } from '@straks/shared/protocol.ts';
 import { Server } from 'socket.io';
 import { createAuth } from './auth/auth.ts';
@@ -85,7 +85,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
 
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
   });

@@ -35,12 +35,12 @@ export function createReactions(parts: ReactionParts) {
   const greeting = createTicker(tellSite, failed);
 
   async function tellSite(siteId: string) {
-    availability.forget(siteId);
     announce.toVisitorsOf(siteId, 'site', await availability.state(siteId));
     await parts.tellColleagues(siteId);
   }
 
   function lineChanged(siteId: string) {
+    availability.forget(siteId);
     assigning.soon(siteId, atOnceMs);
     placing.soon(siteId, coalescedMs);
     greeting.soon(siteId, coalescedMs);

@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import type { Database, Trx } from '../platform/db/database.ts';
-import { jsonIds, jsonTable } from '../platform/db/rows.ts';
+import { createMany, jsonIds, jsonTable } from '../platform/db/rows.ts';
 import type { ConversationTable, EntryTable } from '../schema.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -22,6 +22,30 @@ const entryColumns = [
   'data',
   'atMs',
 ] as const satisfies (keyof EntryTable)[];
+
+const wordColumns = [
+  'lastSeq',
+  'inboxSeq',
+  'visitorReadSeq',
+  'agentReadSeq',
+  'waitingSinceMs',
+  'firstResponseMs',
+  'preview',
+] as const satisfies (keyof ConversationTable)[];
+
+const quoted = (columns: readonly string[]) => columns.map((column) => `"${column}"`);
+
+const appendAll = createMany<EntryTable>(
+  `insert into "entry" (${quoted(entryColumns).join(', ')}) values (${entryColumns.map(() => '?').join(', ')})`,
+  entryColumns,
+);
+
+const saveWords = createMany<Conversation>(
+  `update "conversation" set ${quoted(wordColumns)
+    .map((column) => `${column} = ?`)
+    .join(', ')} where "id" = ?`,
+  [...wordColumns, 'id'],
+);
 
 const withVisitor = (db: Trx) =>
   db
@@ -117,28 +141,10 @@ export function createConversationsStore(db: Database) {
     save: (trx: Trx, { id, ...row }: Conversation) =>
       trx.updateTable('conversation').set(row).where('id', '=', id).execute(),
 
-    /** What messages and reading change, for many conversations in one statement. */
-    saveWords: (trx: Trx, rows: readonly Conversation[]) => {
-      const columns = [
-        'id',
-        'lastSeq',
-        'inboxSeq',
-        'visitorReadSeq',
-        'agentReadSeq',
-        'waitingSinceMs',
-        'firstResponseMs',
-        'preview',
-      ] as const;
-      const words = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
-      const sets = columns.slice(1).map((column) => sql`${sql.ref(column)} = "words".${sql.ref(column)}`);
-      return sql`update "conversation" set ${sql.join(sets)}
-        from ${jsonTable(columns, words as never)} as "words"
-        where "conversation"."id" = "words"."id"`.execute(trx);
-    },
+    /** What messages and reading change, for many conversations at once. */
+    saveWords,
 
-    appendAll: (trx: Trx, rows: readonly EntryTable[]) =>
-      sql`insert into "entry" (${sql.join(entryColumns.map((column) => sql.ref(column)))})
-        select * from ${jsonTable(entryColumns, rows)} as "lines" where true`.execute(trx),
+    appendAll,
 
     /** Which of these were taken before: the same conversation, sender and client message id. */
     takenBefore: async (

@@ -23,7 +23,8 @@ export interface Read {
   seq: number;
 }
 
-const mostInBatch = 64;
+/** Beyond this a transaction would make the first sender wait; below it pages are written more than once. */
+const mostInBatch = 256;
 
 /** Words and how far they were read. Many conversations share a transaction; each answer comes after its commit. */
 export function createMessages(db: Database, conversations: Conversations, clock: Clock) {

@@ -4,21 +4,15 @@ import * as first from '../../../migrations/0001-first.ts';
 import type { Schema } from '../../schema.ts';
 import { StartRefusal } from '../errors.ts';
 
-type Step = { up(db: Kysely<unknown>, dialect: { sqlite: boolean }): Promise<void> };
+
 
 /** One line of time for both databases; forward only. */
-const steps: Record<string, Step> = { '0001-first': first };
+const steps: Record<string, Migration> = { '0001-first': first };
 
 /** Brings the database to this version, all or nothing; refuses one that a newer Straks has written. */
-export async function migrate(db: Kysely<Schema>, dialect: { sqlite: boolean }): Promise<void> {
+export async function migrate(db: Kysely<Schema>): Promise<void> {
   await refuseNewer(db);
-  const migrations = Object.fromEntries(
-    Object.entries(steps).map(([name, step]): [string, Migration] => [
-      name,
-      { up: (trx) => step.up(trx, dialect) },
-    ]),
-  );
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => steps } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }

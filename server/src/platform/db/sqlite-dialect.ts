@@ -7,6 +7,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { ManyRows } from './rows.ts';
 import type { SqliteThread } from './sqlite-thread.ts';
 
 /** Kysely over a connection on another thread. Transactions are begun by the group commit, one at a time. */
@@ -31,7 +32,9 @@ class ThreadAdapter extends SqliteAdapter {
 
 const connection = (thread: SqliteThread): DatabaseConnection => ({
   async executeQuery<Row>({ sql, parameters }: CompiledQuery) {
-    const { rows, changes } = await thread.run(sql, parameters);
+    const [first] = parameters;
+    const many = first instanceof ManyRows ? first.rows : undefined;
+    const { rows, changes } = await thread.run(sql, many ? [] : parameters, many);
     if (rows) return { rows: rows as Row[] };
     return { rows: [], numAffectedRows: BigInt(changes ?? 0) };
   },

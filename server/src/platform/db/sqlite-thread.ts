@@ -37,12 +37,16 @@ export function openThread(options: WorkerOptions) {
     });
   });
 
-  function run(sql: string, parameters: readonly unknown[]): Promise<Outcome> {
+  function run(
+    sql: string,
+    parameters: readonly unknown[],
+    many?: readonly (readonly unknown[])[],
+  ): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       if (ended) return reject(ended);
       const id = ++lastId;
       pending.set(id, { resolve, reject });
-      worker.postMessage({ id, sql, parameters } satisfies Statement);
+      worker.postMessage({ id, sql, parameters, ...(many && { many }) } satisfies Statement);
     });
   }
 

@@ -40,7 +40,7 @@ async function open(
   const writer = openThread({ path, readOnly: false });
   const write = new Kysely<Schema>({ dialect: sqliteDialect(writer) });
   try {
-    await migrate(write, { sqlite: true });
+    await migrate(write);
   } catch (error) {
     await writer.close();
     throw error;

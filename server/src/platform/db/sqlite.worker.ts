@@ -9,6 +9,8 @@ export interface Statement {
   id: number;
   sql: string;
   parameters: readonly unknown[];
+  /** Run once for each of these instead. */
+  many?: readonly (readonly unknown[])[];
 }
 export interface Outcome {
   id: number;
@@ -44,9 +46,13 @@ function prepared(sql: string) {
   return fresh;
 }
 
-function run({ id, sql, parameters }: Statement): Outcome {
+function run({ id, sql, parameters, many }: Statement): Outcome {
   try {
     const { statement, returnsRows } = prepared(sql);
+    if (many) {
+      for (const row of many) statement.run(...(row as SQLInputValue[]));
+      return { id, changes: many.length };
+    }
     const values = parameters as SQLInputValue[];
     if (returnsRows) return { id, rows: statement.all(...values) };
     return { id, changes: Number(statement.run(...values).changes) };
