@@ -76,11 +76,16 @@ const inTheServer = [
     name: 'enter-by-the-door',
     comment: "another folder's stores, sockets and routes are its own affair",
     from: { path: '^server/src/([^/]+)/', pathNot: tests },
-    to: { path: '\\.(store|socket|routes)\\.ts$', pathNot: '^server/src/$1/' },
+    to: {
+      path: '\\.(store|socket|routes)\\.ts$',
+      pathNot: '^server/src/$1/',
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'doors-know-no-sockets-and-no-sql',
-    from: { path: '^server/src/([^/]+)/\\1\\.ts$' },
+    // The door of `connection` is where sockets come in.
+    from: { path: '^server/src/([^/]+)/\\1\\.ts$', pathNot: '^server/src/connection/' },
     to: { path: ['\\.(socket|routes)\\.ts$', library('kysely', 'socket\\.io', 'fastify')] },
   },
   {
