@@ -214,7 +214,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     stopping = true;
     for (const timer of timers) clearInterval(timer);
     for (const namespace of ['/visitor', '/agent']) io.of(namespace).emit('moving', { withinMs: drainMs });
-    reactions.stop();
+    await reactions.stop();
     await new Promise<void>((resolve) => io.close(() => resolve()));
     await app.close();
     await db.close();

@@ -84,8 +84,8 @@ export function createReactions(parts: ReactionParts) {
     lineChanged(siteId);
   }
 
-  function stop() {
-    for (const ticker of [assigning, listing, placing, greeting]) ticker.stop();
+  async function stop() {
+    await Promise.all([assigning, listing, placing, greeting].map((ticker) => ticker.stop()));
   }
 
   return { react, tick, stop };

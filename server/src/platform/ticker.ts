@@ -4,10 +4,13 @@
  */
 export function createTicker(work: (siteId: string) => Promise<void>, failed: (error: unknown) => void) {
   const planned = new Map<string, { timer: NodeJS.Timeout; dueMs: number }>();
-  const running = new Set<string>();
+  const running = new Map<string, Promise<void>>();
   const again = new Map<string, number>();
 
+  let stopped = false;
+
   function soon(siteId: string, withinMs: number) {
+    if (stopped) return;
     if (running.has(siteId)) {
       again.set(siteId, Math.min(withinMs, again.get(siteId) ?? withinMs));
       return;
@@ -16,22 +19,28 @@ export function createTicker(work: (siteId: string) => Promise<void>, failed: (e
     const before = planned.get(siteId);
     if (before && before.dueMs <= dueMs) return;
     if (before) clearTimeout(before.timer);
-    planned.set(siteId, { timer: setTimeout(() => void run(siteId), withinMs), dueMs });
+    planned.set(siteId, { timer: setTimeout(() => run(siteId), withinMs), dueMs });
   }
 
-  async function run(siteId: string) {
+  function run(siteId: string) {
     planned.delete(siteId);
-    running.add(siteId);
-    await work(siteId).catch(failed);
-    running.delete(siteId);
-    const withinMs = again.get(siteId);
-    again.delete(siteId);
-    if (withinMs !== undefined) soon(siteId, withinMs);
+    const ended = work(siteId)
+      .catch(failed)
+      .then(() => {
+        running.delete(siteId);
+        const withinMs = again.get(siteId);
+        again.delete(siteId);
+        if (withinMs !== undefined) soon(siteId, withinMs);
+      });
+    running.set(siteId, ended);
   }
 
-  function stop() {
+  /** Begins nothing more and waits for what is under way. */
+  async function stop() {
+    stopped = true;
     for (const { timer } of planned.values()) clearTimeout(timer);
     planned.clear();
+    await Promise.all(running.values());
   }
 
   return { soon, stop };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Trx } from '../platform/db/database.ts';
+import { jsonIds } from '../platform/db/rows.ts';
 import type { InLine } from './position.ts';
 
 /** The line is a view of the waiting chats; only the ticket counter is its own. */
@@ -25,10 +26,11 @@ export function createQueueStore(db: Database) {
     departmentsWaiting: (trx: Trx, siteId: string) =>
       waiting(trx, siteId).select('departmentId').distinct().execute(),
 
-    first: (trx: Trx, siteId: string, departmentId: string) =>
+    /** Who is served next by any of these departments. */
+    first: (trx: Trx, siteId: string, departmentIds: readonly string[]) =>
       waiting(trx, siteId)
         .selectAll()
-        .where('departmentId', '=', departmentId)
+        .where('departmentId', 'in', jsonIds(departmentIds))
         .orderBy('priority')
         .orderBy('ticket')
         .limit(1)

@@ -86,8 +86,8 @@ export function createQueue({ db, clock, presence }: { db: Database; clock: Cloc
   return {
     nextTicket: store.nextTicket,
     departmentsWaiting: store.departmentsWaiting,
-    first: (trx: Trx, siteId: string, departmentId: string) =>
-      store.first(trx, siteId, departmentId) as Promise<Waiting | undefined>,
+    first: (trx: Trx, siteId: string, departmentIds: readonly string[]) =>
+      store.first(trx, siteId, departmentIds) as Promise<Waiting | undefined>,
     places,
     placeOf,
     forNewcomer,

@@ -166,17 +166,18 @@ export function createRouting(parts: RoutingParts) {
 
   /** A few at a time, so that messages get their turn between. Answers whether there may be more. */
   async function assignSome(trx: Trx, tell: Tell, siteId: string): Promise<boolean> {
-    const departments = await queue.departmentsWaiting(trx, siteId);
-    for (const { departmentId } of departments) {
-      for (let count = 0; count < mostAtOnce; count += 1) {
-        const next = await queue.first(trx, siteId, departmentId);
-        const agent = next && (await presence.occupy(trx, departmentId));
-        if (!agent) break;
-        await give(trx, tell, next, agent);
-        if (count === mostAtOnce - 1) return true;
-      }
+    const open = new Set(
+      (await queue.departmentsWaiting(trx, siteId)).map(({ departmentId }) => departmentId),
+    );
+    for (let count = 0; count < mostAtOnce; count += 1) {
+      const next = await queue.first(trx, siteId, [...open]);
+      if (!next) return false;
+      const agent = await presence.occupy(trx, next.departmentId);
+      if (agent) await give(trx, tell, next, agent);
+      // Nobody is free for these now; those who wait for others go on.
+      else open.delete(next.departmentId);
     }
-    return false;
+    return true;
   }
 
   async function give(trx: Trx, tell: Tell, next: Waiting, agent: { id: string; name: string }) {
