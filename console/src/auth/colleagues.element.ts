@@ -28,7 +28,7 @@ class ColleaguesElement extends Picture {
     css`
       .account {
         display: grid;
-        grid-template-columns: minmax(10rem, 1fr) 9.5rem 5rem auto;
+        grid-template-columns: minmax(10rem, 1fr) 9.5rem 5rem 6rem;
         gap: var(--space-2) var(--space-3);
         align-items: center;
       }

@@ -91,7 +91,11 @@ class ChatElement extends Picture {
     const { common, messages, refusals } = words();
     const text = typeof loading === 'string' ? common.loading : refusals[loading.refused];
     return html`<article aria-label=${messages.couldNotLoad}>
-      <header>${this.backButton()}<p class="who">${text}</p>${this.leaveButton()}</header>
+      <header>
+        ${this.backButton()}
+        <p class="line">${text}</p>
+        <div class="tools">${this.leaveButton()}</div>
+      </header>
     </article>`;
   }
 
@@ -99,36 +103,37 @@ class ChatElement extends Picture {
     const { visitor, ticket } = conversation;
     return html`<header>
       ${this.backButton()} ${avatar(visitor.name, ticket)}
-      <div class="who">
-        <div class="line">
-          <h2 class="cut" dir="auto">${name}</h2>
-          ${
-            conversation.waitingSince === null
-              ? nothing
-              : html`<span class="sr">${words().inbox.waited}</span
-                  ><straks-clock .sinceMs=${conversation.waitingSince} .waitKind=${waitKind(conversation)}></straks-clock>`
-          }
-        </div>
-        ${this.facts(conversation)}
+      <div class="line">
+        <h2 class="cut" dir="auto">${name}</h2>
       </div>
       <div class="tools">${this.tools(conversation)}</div>
+      ${this.facts(conversation)}
     </header>`;
   }
 
-  private facts({ visitor, state }: AgentConversation) {
+  private facts(conversation: AgentConversation) {
+    const { visitor, state, waitingSince } = conversation;
     const { inbox, chat } = words();
+    const facts = [
+      waitingSince === null
+        ? null
+        : html`<span
+            ><span class="sr">${inbox.waited}</span
+            ><straks-clock .sinceMs=${waitingSince} .waitKind=${waitKind(conversation)}></straks-clock
+          ></span>`,
+      state === 'closed'
+        ? null
+        : html`<span class="presence"
+            ><span class=${visitor.online ? 'dot' : 'dot off'} aria-hidden="true"></span
+            >${visitor.online ? inbox.online : inbox.offline}</span
+          >`,
+      html`<span>${chat.language[visitor.language]}</span>`,
+      visitor.email ? html`<a class="cut" href=${`mailto:${visitor.email}`}>${visitor.email}</a>` : null,
+      visitor.pageUrl ? this.page(visitor.pageUrl) : null,
+    ];
+    const between = html`<span class="between" aria-hidden="true">·</span>`;
     return html`<div class="facts">
-      ${
-        state === 'closed'
-          ? nothing
-          : html`<span class="presence"
-              ><span class=${visitor.online ? 'dot' : 'dot off'} aria-hidden="true"></span
-              >${visitor.online ? inbox.online : inbox.offline}</span
-            >`
-      }
-      <span class="language">${chat.language[visitor.language]}</span>
-      ${visitor.email ? html`<a class="cut" href=${`mailto:${visitor.email}`}>${visitor.email}</a>` : nothing}
-      ${visitor.pageUrl ? this.page(visitor.pageUrl) : nothing}
+      ${facts.filter((fact) => fact !== null).map((fact, place) => (place === 0 ? fact : html`${between}${fact}`))}
     </div>`;
   }
 

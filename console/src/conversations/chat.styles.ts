@@ -18,22 +18,21 @@ export const chatStyles = css`
     border-block-start-color: var(--chat);
   }
   header {
-    display: flex;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: center;
-    gap: var(--space-3);
+    gap: 0.125rem var(--space-3);
     padding: var(--space-3) var(--space-3) var(--space-3) var(--space-4);
     border-block-end: 1px solid var(--line);
     min-inline-size: 0;
   }
   .back {
     display: none;
+    grid-row: 1 / span 2;
     margin-inline-start: calc(-1 * var(--space-2));
   }
-  .who {
-    flex: 1;
-    min-inline-size: 0;
-    display: grid;
-    gap: 0.0625rem;
+  header > .avatar {
+    grid-row: 1 / span 2;
   }
   .line {
     display: flex;
@@ -42,22 +41,27 @@ export const chatStyles = css`
     min-inline-size: 0;
   }
   .facts {
+    grid-column: -3 / -1;
     display: flex;
     align-items: center;
-    gap: 0 var(--space-2);
+    gap: 0.375rem;
     color: var(--text-soft);
     font-size: var(--text-s);
     min-inline-size: 0;
     white-space: nowrap;
-    overflow: hidden;
   }
-  .facts > * + *:not(.cut:empty)::before {
-    content: '·';
-    margin-inline-end: var(--space-2);
+  .facts > * {
+    flex: none;
+  }
+  .facts > .cut {
+    flex: 0 1 auto;
+  }
+  .facts > .between {
     color: var(--text-faint);
   }
   .facts a {
     color: inherit;
+    text-decoration-color: var(--line-strong);
   }
   .facts a:hover {
     color: var(--accent);
@@ -90,6 +94,9 @@ export const chatStyles = css`
     inset-block-start: calc(100% + var(--space-2));
     inset-inline-end: 0;
     z-index: 3;
+  }
+  .tools button {
+    --control-height: 2rem;
   }
   .tools .quiet {
     margin-inline-end: var(--space-1);
@@ -145,9 +152,6 @@ export const chatStyles = css`
       color: var(--text-soft);
       margin: 0;
     }
-    .facts .language {
-      display: none;
-    }
   }
   @media (max-width: 56.24rem) {
     .back {
@@ -157,6 +161,7 @@ export const chatStyles = css`
       display: none;
     }
     header {
+      grid-template-columns: auto auto minmax(0, 1fr) auto;
       padding-inline: var(--space-3) var(--space-2);
     }
   }

@@ -12,7 +12,7 @@ import { mostPanes } from './deck.ts';
 import type { Desk } from './desk.model.ts';
 import './chat.element.ts';
 
-const narrowestPanePx = 368;
+const narrowestPanePx = 336;
 
 /** One to three chats side by side, as many as the width has room for. */
 class DeckElement extends Picture {

@@ -26,9 +26,9 @@ class NoticesElement extends Picture {
     css`
       :host {
         position: fixed;
-        inset-block-end: var(--space-5);
-        inset-inline-start: calc(var(--rail-width) + var(--space-4));
-        inline-size: min(24rem, calc(100vw - 2rem));
+        inset-block-end: var(--space-3);
+        inset-inline-start: calc(var(--rail-width) + var(--space-2));
+        inline-size: min(17rem, calc(100vw - 2rem));
         z-index: 5;
       }
       ul {
@@ -37,16 +37,18 @@ class NoticesElement extends Picture {
       }
       li {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
+        justify-content: flex-end;
         gap: var(--space-2);
-        padding: var(--space-3) var(--space-2) var(--space-3) var(--space-4);
+        padding: var(--space-3) var(--space-2) var(--space-2) var(--space-4);
         border-radius: var(--radius-control);
         background: var(--surface-raised);
         border: 1px solid var(--line);
         box-shadow: var(--shadow);
       }
       p {
-        flex: 1;
+        flex: 1 0 100%;
         text-wrap: pretty;
       }
       @media (max-width: 56.24rem) {

@@ -12,7 +12,7 @@ import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
 import { field } from '../ui/field.styles.ts';
 import { icon } from '../ui/icon.ts';
-import { addSpan, closingOf, editSpan, fieldOf, mondayForAll, removeSpan, spansOf, weekdays } from './week.ts';
+import { addSpan, closingOf, editSpan, mondayForAll, removeSpan, spansOf, timeOf, weekdays } from './week.ts';
 
 /** When the site answers: the week, the zone, and the days it is closed. */
 class HoursFormElement extends Picture {
@@ -56,8 +56,9 @@ class HoursFormElement extends Picture {
         align-items: center;
         gap: var(--space-2);
       }
-      .span input[type='time'] {
-        inline-size: 7.25rem;
+      .span input.time {
+        inline-size: 5rem;
+        text-align: center;
         font-variant-numeric: tabular-nums;
       }
       .shut {
@@ -91,9 +92,6 @@ class HoursFormElement extends Picture {
         .day > .name {
           grid-column: 1 / -1;
           padding-block: 0;
-        }
-        .span input[type='time'] {
-          inline-size: 6.75rem;
         }
       }
     `,
@@ -175,16 +173,20 @@ class HoursFormElement extends Picture {
     const text = `${span.from}–${span.to}`;
     return html`<div class="span">
       <input
-        type="time"
+        class="time"
+        inputmode="numeric"
+        maxlength="5"
         aria-label=${settings.from(day)}
         .value=${live(span.from)}
-        @change=${(event: Event) => edit({ from: valueOf(event) })}
+        @change=${(event: Event) => edit({ from: timeOf(valueOf(event)) })}
       />
       <span aria-hidden="true">–</span>
       <input
-        type="time"
+        class="time"
+        inputmode="numeric"
+        maxlength="5"
         aria-label=${settings.to(day)}
-        .value=${live(fieldOf(span.to))}
+        .value=${live(span.to)}
         @change=${(event: Event) => edit({ to: closingOf(valueOf(event)) })}
       />
       <button

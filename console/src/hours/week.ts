@@ -11,9 +11,18 @@ const midnight = '24:00';
 
 export const spansOf = (spans: readonly Span[], day: number) => spans.filter((span) => span.day === day);
 
-/** The field gives 00:00 for the end of the day; the protocol says 24:00. */
-export const closingOf = (time: string) => (time === '00:00' ? midnight : time);
-export const fieldOf = (time: string) => (time === midnight ? '00:00' : time);
+/** A time as people type it, "9", "930", "9.30" or "09:30"; what is no time stays as it was typed. */
+export function timeOf(typed: string): string {
+  const match = /^(\d{1,2})(?:[:.,\s]?(\d{2}))?$/.exec(typed.trim());
+  if (!match) return typed;
+  const [, hour = '', minute = '00'] = match;
+  const isTime = Number(hour) < 24 && Number(minute) < 60;
+  const isMidnight = Number(hour) === 24 && minute === '00';
+  return isTime || isMidnight ? `${hour.padStart(2, '0')}:${minute}` : typed;
+}
+
+/** The end of the day is 24:00 in the protocol, however it was typed. */
+export const closingOf = (typed: string) => (timeOf(typed) === '00:00' ? midnight : timeOf(typed));
 
 export function addSpan(spans: readonly Span[], day: number): Span[] {
   const last = spansOf(spans, day).at(-1);
@@ -34,7 +43,7 @@ export function mondayForAll(spans: readonly Span[]): Span[] {
 }
 
 export function faultOfWeek(spans: readonly Span[]): WeekFault | null {
-  const wrong = spans.find(({ from, to }) => !from || !to || from >= to);
+  const wrong = spans.find(({ from, to }) => !isClock(from) || !isClock(to) || from >= to);
   if (wrong) return { kind: 'bad_span', day: wrong.day };
   for (const day of weekdays) {
     const sorted = ordered(spansOf(spans, day));
@@ -50,6 +59,8 @@ export function faultOfDays(days: Hours['closedDays']): DaysFault | null {
   const double = dates.find((date, place) => dates.indexOf(date) !== place);
   return double === undefined ? null : { kind: 'double_date', date: double };
 }
+
+const isClock = (time: string) => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time);
 
 const ordered = (spans: readonly Span[]) =>
   [...spans].sort((a, b) => a.day - b.day || a.from.localeCompare(b.from));

@@ -58,6 +58,10 @@ class ListElement extends Picture {
       section + section {
         margin-block-start: var(--space-4);
       }
+      ul {
+        display: grid;
+        gap: 0.125rem;
+      }
       h2 {
         display: flex;
         align-items: center;

@@ -44,7 +44,7 @@ class RowElement extends Picture {
         inline-size: 100%;
         min-block-size: 0;
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
+        grid-template-columns: auto minmax(0, 1fr);
         column-gap: var(--space-3);
         padding: var(--row-padding) var(--space-3);
         text-align: start;
@@ -56,20 +56,13 @@ class RowElement extends Picture {
         background: var(--surface-hover);
       }
       :host([shown]) .row {
-        background: var(--tint);
+        background: var(--surface-hover);
+      }
+      .row[aria-current] {
+        background: var(--tint) !important;
       }
       :host([gone]) .row {
         opacity: 0.55;
-      }
-      .avatar .dot {
-        position: absolute;
-        inset-block-end: -1px;
-        inset-inline-end: -1px;
-        inline-size: 0.75rem;
-        block-size: 0.75rem;
-        border-radius: var(--radius-full);
-        background: var(--success);
-        border: 2px solid var(--surface);
       }
       .mark {
         position: relative;
@@ -89,6 +82,14 @@ class RowElement extends Picture {
       }
       .text {
         display: grid;
+        gap: 0.125rem;
+        min-inline-size: 0;
+      }
+      .text > span {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+        gap: var(--space-2);
         min-inline-size: 0;
       }
       .name {
@@ -110,15 +111,10 @@ class RowElement extends Picture {
         inline-size: 0.875rem;
         block-size: 0.875rem;
       }
-      .side {
-        display: grid;
-        justify-items: end;
-        gap: var(--space-1);
-      }
       .actions {
         position: absolute;
         inset-inline-end: var(--space-2);
-        inset-block-end: calc(var(--row-padding) - 0.125rem);
+        inset-block-end: calc(var(--row-padding) - 0.3125rem);
         display: flex;
         gap: var(--space-1);
       }
@@ -142,7 +138,7 @@ class RowElement extends Picture {
         color: var(--on-accent);
       }
       .actions button.small {
-        min-block-size: 1.5rem;
+        min-block-size: 1.375rem;
       }
       .actions button.icon-only {
         inline-size: 1.5rem;
@@ -152,9 +148,7 @@ class RowElement extends Picture {
         block-size: 0.9375rem;
       }
       .room {
-        block-size: 1.125rem;
-      }
-      .room.wide {
+        flex: none;
         inline-size: 3.25rem;
       }
     `,
@@ -193,23 +187,25 @@ class RowElement extends Picture {
           ${this.section === 'over' ? nothing : html`<span class=${visitor.online ? 'dot' : 'dot off'}></span>`}
         </span>
         <span class="text">
-          <span class="name cut" dir="auto">${name}</span>
-          <span class=${this.typing ? 'preview cut typing' : 'preview cut'} dir="auto">${this.line()}</span>
-        </span>
-        <span class="side">
-          ${
-            this.gone
-              ? html`<span class="preview">${words().inbox.moved}</span>`
-              : waitingSince === null
-                ? html`<span></span>`
-                : html`<span class="sr">${words().inbox.waited}</span
-                    ><straks-clock .sinceMs=${waitingSince} .waitKind=${waitKind(conversation)}></straks-clock>`
-          }
-          <span class=${takeable ? 'room wide' : 'room'}></span>
+          <span><span class="name cut" dir="auto">${name}</span>${this.side(waitingSince)}</span>
+          <span>
+            <span class=${this.typing ? 'preview cut typing' : 'preview cut'} dir="auto">${this.line()}</span>
+            <span class=${takeable || this.section === 'over' ? 'room' : ''}></span>
+          </span>
         </span>
         ${this.section === 'over' ? nothing : html`<span class="sr">${visitor.online ? words().inbox.online : words().inbox.offline}</span>`}
       </button>
       <span class="actions">${this.actions(name, takeable)}</span>`;
+  }
+
+  private side(waitingSince: number | null) {
+    const { inbox } = words();
+    if (this.gone) return html`<span class="preview">${inbox.moved}</span>`;
+    if (waitingSince === null) return nothing;
+    return html`<span>
+      <span class="sr">${inbox.waited}</span>
+      <straks-clock .sinceMs=${waitingSince} .waitKind=${waitKind(this.conversation)}></straks-clock>
+    </span>`;
   }
 
   private line() {

@@ -44,3 +44,6 @@ export function changeLine(entry: Change, visitorName: string, myName: string): 
         : { icon: ThumbsDown, text: system.notHelped(visitorName) };
   }
 }
+
+/** A name within a sentence, whichever way it is written. */
+export const isolated = (name: string) => `\u2068${name}\u2069`;

@@ -30,6 +30,7 @@ class ComposerElement extends Picture {
     css`
       :host {
         display: block;
+        container: composer / inline-size;
         padding: 0 var(--space-3) var(--space-3);
       }
       .box {
@@ -75,6 +76,11 @@ class ComposerElement extends Picture {
         flex: 1;
         color: var(--text-faint);
         font-size: var(--text-xs);
+      }
+      @container composer (max-width: 25rem) {
+        .status .keys {
+          display: none;
+        }
       }
       .status .warn {
         color: var(--waiting);
@@ -195,7 +201,7 @@ class ComposerElement extends Picture {
           }}
         ></textarea>
         <div class="foot">
-          <p class="status cut" id="status" role="status">${this.status()}</p>
+          <p class="status" id="status" role="status">${this.status()}</p>
           <button
             class="send"
             aria-label=${composer.sendTo(name)}
@@ -246,7 +252,7 @@ class ComposerElement extends Picture {
     if (now?.kind === 'too_long') return html`<span class="bad tabular">${composer.over(now.over)}</span>`;
     const rest = left.get();
     if (rest !== null) return html`<span class="warn tabular">${composer.left(rest)}</span>`;
-    return composer.keys;
+    return html`<span class="keys">${composer.keys}</span>`;
   }
 
   private typed(event: Event) {

@@ -14,7 +14,7 @@ import { hue } from '../ui/hue.styles.ts';
 import { icon } from '../ui/icon.ts';
 import { tickNowMs } from '../ui/ticker.ts';
 import { arrange, type Item } from './arrange.ts';
-import { changeLine } from './change-line.ts';
+import { changeLine, isolated } from './change-line.ts';
 import { pieces } from './links.ts';
 import type { Pending } from './sending.model.ts';
 import { timelineStyles } from './timeline.styles.ts';
@@ -75,6 +75,9 @@ class TimelineElement extends Picture {
   override updated() {
     const { scroller } = this;
     if (!scroller || !this.chat.timeline.loaded()) return;
+    const content = this.renderRoot.querySelector('ol');
+    // The content grows by itself too: when the font arrives, or the window changes its width.
+    if (content) this.#size?.observe(content);
     const oldest = this.chat.timeline.entries.get()[0]?.seq;
     const grewAbove = this.#oldestBefore !== undefined && oldest !== undefined && oldest < this.#oldestBefore;
     if (!this.#placed) this.place(scroller);
@@ -165,7 +168,7 @@ class TimelineElement extends Picture {
       </ol>
       ${
         timeline.typing.get()
-          ? html`<p class="typing" dir="auto">${icon(PencilLine)}${words().messages.typing(name)}</p>`
+          ? html`<p class="typing">${icon(PencilLine)}${words().messages.typing(isolated(name))}</p>`
           : nothing
       }`;
   }
@@ -188,9 +191,9 @@ class TimelineElement extends Picture {
       case 'new':
         return html`<div class="separator new" role="separator">${words().messages.newest}</div>`;
       case 'change': {
-        const line = changeLine(item.entry, name, this.myName);
+        const line = changeLine(item.entry, isolated(name), this.myName);
         return html`<p class="change">
-          ${icon(line.icon)}<span dir="auto">${line.text}</span>
+          ${icon(line.icon)}<span>${line.text}</span>
           <time datetime=${new Date(item.entry.at).toISOString()} title=${fullTime(item.entry.at)}>${clock(item.entry.at)}</time>
         </p>`;
       }
