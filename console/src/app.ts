@@ -23,7 +23,8 @@ import { createPresence } from './presence/presence.model.ts';
 import type { Router } from './router.ts';
 import { createSettings } from './sites/settings.model.ts';
 import { createPreferences } from './storage/preferences.model.ts';
-import { type Shelf, scoped } from './storage/shelf.ts';
+import type { Shelf } from './storage/shelf.ts';
+import { scoped } from './storage/shelf.ts';
 
 export interface AppParts {
   api: Api;
@@ -113,7 +114,17 @@ export function createApp(parts: AppParts) {
   const desk = createDesk({
     shelf: parts.windowShelf,
     createChat: (id) =>
-      createChat({ id, ask, shelf, windowShelf: parts.windowShelf, inbox, sending, myId, ready, nowMs: parts.nowMs }),
+      createChat({
+        id,
+        ask,
+        shelf,
+        windowShelf: parts.windowShelf,
+        inbox,
+        sending,
+        myId,
+        ready,
+        nowMs: parts.nowMs,
+      }),
     isOver: (id) => !inbox.listed(id),
     forget: inbox.forget,
   });
@@ -271,4 +282,3 @@ export function createApp(parts: AppParts) {
     storageChanged,
   };
 }
-

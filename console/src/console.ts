@@ -1,6 +1,7 @@
 import './ui/page.css';
 import { createTone } from './alerts/tone.ts';
-import { type App, createApp } from './app.ts';
+import type { App } from './app.ts';
+import { createApp } from './app.ts';
 import { createApi } from './connection/api.ts';
 import { effect } from './connection/effect.ts';
 import { createLink } from './connection/link.ts';

@@ -20,7 +20,10 @@ export function createAlerts({ inbox, myId, soundOn, inFront, play }: AlertsPart
   const isMine = (one: AgentConversation | undefined) => one?.ownerId === myId() && one.state === 'active';
 
   /** Compares the list before and after a change; the loudest of what happened is played. */
-  function changed(before: ReadonlyMap<string, AgentConversation>, after: ReadonlyMap<string, AgentConversation>) {
+  function changed(
+    before: ReadonlyMap<string, AgentConversation>,
+    after: ReadonlyMap<string, AgentConversation>,
+  ) {
     if (!soundOn() || inFront()) return;
     let kind: ToneKind | null = null;
     for (const [id, now] of after) {

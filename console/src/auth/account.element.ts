@@ -1,11 +1,13 @@
 import { css, html, nothing } from 'lit';
 import { Check, LogOut, TriangleAlert, Volume2 } from 'lucide';
 import type { Tone } from '../alerts/tone.ts';
-import { type LanguageCode, languages, words } from '../language/language.ts';
-import { under, valueOf } from '../sites/parts.ts';
+import type { LanguageCode } from '../language/language.ts';
+import { languages, words } from '../language/language.ts';
+import { typedIn, under } from '../sites/parts.ts';
 import type { Settings } from '../sites/settings.model.ts';
 import { settingsStyles } from '../sites/settings.styles.ts';
-import { type Choices, densities, type Preferences, themes } from '../storage/preferences.model.ts';
+import type { Choices, Preferences } from '../storage/preferences.model.ts';
+import { densities, themes } from '../storage/preferences.model.ts';
 import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
@@ -38,6 +40,10 @@ class AccountElement extends Picture {
         place-items: stretch;
         padding: 0;
         background: none;
+      }
+      h1 {
+        font-size: var(--text-xl);
+        letter-spacing: -0.014em;
       }
       .me {
         display: flex;
@@ -137,7 +143,7 @@ class AccountElement extends Picture {
   ) {
     return html`<div class="field">
       <label for=${id}>${label}</label>
-      <select id=${id} @change=${(event: Event) => this.preferences.choose(change(valueOf(event)))}>
+      <select id=${id} @change=${(event: Event) => this.preferences.choose(change(typedIn(event)))}>
         ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
       </select>
     </div>`;

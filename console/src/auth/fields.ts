@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { CircleAlert, Eye, EyeOff, TriangleAlert } from 'lucide';
-import { type LanguageCode, languages, words } from '../language/language.ts';
+import type { LanguageCode } from '../language/language.ts';
+import { languages, words } from '../language/language.ts';
 import type { Preferences } from '../storage/preferences.model.ts';
 import { icon } from '../ui/icon.ts';
 

@@ -1,4 +1,5 @@
-import { demoApp, type Scene } from '../demo/app.ts';
+import type { Scene } from '../demo/app.ts';
+import { demoApp } from '../demo/app.ts';
 import type { States } from '../demo/demo.ts';
 import type { ConsoleElement } from '../shell/console.element.ts';
 import '../shell/console.element.ts';

@@ -1,4 +1,5 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import type { PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { words } from '../language/language.ts';
 import type { Preferences } from '../storage/preferences.model.ts';
 import { base } from '../ui/base.styles.ts';
@@ -7,13 +8,11 @@ import { Picture } from '../ui/element.ts';
 import { field } from '../ui/field.styles.ts';
 import type { Auth, Person } from './auth.model.ts';
 import { authStyles } from './auth.styles.ts';
-import { faultsOf, type PersonFault } from './check-person.ts';
+import type { PersonFault } from './check-person.ts';
+import { faultsOf } from './check-person.ts';
 import { brandLine, errorLine, languageChoice, passwordField, secureWarning, textField } from './fields.ts';
 
-export type Door =
-  | { kind: 'sign_in' }
-  | { kind: 'first'; token: string }
-  | { kind: 'invite'; token: string };
+export type Door = { kind: 'sign_in' } | { kind: 'first'; token: string } | { kind: 'invite'; token: string };
 
 type Faults = Partial<Record<keyof Person, PersonFault>>;
 

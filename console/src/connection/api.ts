@@ -3,9 +3,8 @@ import type { Refused } from '@straks/shared/result.ts';
 import type { Static, TSchema } from 'typebox';
 
 type Routes = typeof rest;
-type PartOf<Route, Part extends string> = Route extends Record<Part, infer Schema extends TSchema>
-  ? Record<Part, Static<Schema>>
-  : object;
+type PartOf<Route, Part extends string> =
+  Route extends Record<Part, infer Schema extends TSchema> ? Record<Part, Static<Schema>> : object;
 /** What a route needs: its path's parameters and its body, where it has them. */
 export type RestRequest<R extends keyof Routes> = PartOf<Routes[R], 'params'> & PartOf<Routes[R], 'body'>;
 
@@ -17,7 +16,9 @@ const unreachable: Refused = { ok: false, code: 'timed_out', retry: true };
 export function createApi(fetchNow: typeof fetch): Api {
   return (async (route: string, request: { params?: Record<string, string>; body?: unknown }) => {
     const [method, path] = route.split(' ') as [string, string];
-    const url = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(request.params?.[name] ?? ''));
+    const url = path.replace(/:(\w+)/g, (_, name: string) =>
+      encodeURIComponent(request.params?.[name] ?? ''),
+    );
     try {
       const response = await fetchNow(url, {
         method,

@@ -114,26 +114,30 @@ class ChatElement extends Picture {
   private facts(conversation: AgentConversation) {
     const { visitor, state, waitingSince } = conversation;
     const { inbox, chat } = words();
-    const facts = [
-      waitingSince === null
-        ? null
-        : html`<span
-            ><span class="sr">${inbox.waited}</span
-            ><straks-clock .sinceMs=${waitingSince} .waitKind=${waitKind(conversation)}></straks-clock
-          ></span>`,
-      state === 'closed'
-        ? null
-        : html`<span class="presence"
-            ><span class=${visitor.online ? 'dot' : 'dot off'} aria-hidden="true"></span
-            >${visitor.online ? inbox.online : inbox.offline}</span
-          >`,
-      html`<span>${chat.language[visitor.language]}</span>`,
-      visitor.email ? html`<a class="cut" href=${`mailto:${visitor.email}`}>${visitor.email}</a>` : null,
-      visitor.pageUrl ? this.page(visitor.pageUrl) : null,
-    ];
-    const between = html`<span class="between" aria-hidden="true">·</span>`;
     return html`<div class="facts">
-      ${facts.filter((fact) => fact !== null).map((fact, place) => (place === 0 ? fact : html`${between}${fact}`))}
+      ${
+        waitingSince === null
+          ? nothing
+          : html`<span class="fact"
+              ><span class="sr">${inbox.waited}</span
+              ><straks-clock .sinceMs=${waitingSince} .waitKind=${waitKind(conversation)}></straks-clock
+            ></span>`
+      }
+      ${
+        state === 'closed'
+          ? nothing
+          : html`<span class="fact"
+              ><span class=${visitor.online ? 'dot' : 'dot off'} aria-hidden="true"></span
+              >${visitor.online ? inbox.online : inbox.offline}</span
+            >`
+      }
+      <span class="fact language">${chat.language[visitor.language]}</span>
+      ${
+        visitor.email
+          ? html`<span class="fact"><a class="cut" href=${`mailto:${visitor.email}`}>${visitor.email}</a></span>`
+          : nothing
+      }
+      ${visitor.pageUrl ? html`<span class="fact">${this.page(visitor.pageUrl)}</span>` : nothing}
     </div>`;
   }
 
@@ -279,7 +283,8 @@ class ChatElement extends Picture {
   private reason(conversation: AgentConversation): string {
     const { blocked, somebody } = words().chat;
     const block = this.chat.block.get();
-    if (block === 'colleague') return blocked.colleague(this.presence.nameOf(conversation.ownerId) ?? somebody);
+    if (block === 'colleague')
+      return blocked.colleague(this.presence.nameOf(conversation.ownerId) ?? somebody);
     if (block === 'in_line' && conversation.kind === 'case') return blocked.left;
     return block === null ? '' : blocked[block];
   }
@@ -297,4 +302,5 @@ class ChatElement extends Picture {
 }
 
 export type { ChatElement };
+
 customElements.define('straks-chat', ChatElement);

@@ -6,7 +6,8 @@ import type { Inbox } from '../inbox/inbox.model.ts';
 import { createComposer } from '../messages/composer.model.ts';
 import type { Sending } from '../messages/sending.model.ts';
 import { createTimeline } from '../messages/timeline.model.ts';
-import { readJson, type Shelf, writeJson } from '../storage/shelf.ts';
+import type { Shelf } from '../storage/shelf.ts';
+import { readJson, writeJson } from '../storage/shelf.ts';
 
 export interface ChatParts {
   id: string;
@@ -57,7 +58,8 @@ export function createChat(parts: ChatParts) {
 
   function markUnread() {
     const read = conversation.get()?.readByAgentSeq ?? 0;
-    if (timeline.entries.get().some((entry) => entry.seq > read && isFromVisitor(entry))) newAfterSeq.set(read);
+    if (timeline.entries.get().some((entry) => entry.seq > read && isFromVisitor(entry)))
+      newAfterSeq.set(read);
   }
 
   function noteNew(entry: Entry) {

@@ -49,14 +49,20 @@ export const chatStyles = css`
     font-size: var(--text-s);
     min-inline-size: 0;
     white-space: nowrap;
+    overflow: hidden;
   }
-  .facts > * {
+  .fact {
+    display: flex;
+    align-items: center;
+    gap: 0.375rem;
     flex: none;
+    min-inline-size: 0;
   }
-  .facts > .cut {
+  .fact:has(.cut) {
     flex: 0 1 auto;
   }
-  .facts > .between {
+  .fact + .fact::before {
+    content: '·';
     color: var(--text-faint);
   }
   .facts a {
@@ -66,19 +72,13 @@ export const chatStyles = css`
   .facts a:hover {
     color: var(--accent);
   }
-  .presence {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.375rem;
-    flex: none;
-  }
-  .presence .dot {
+  .fact .dot {
     inline-size: 0.5rem;
     block-size: 0.5rem;
     border-radius: var(--radius-full);
     background: var(--success);
   }
-  .presence .dot.off {
+  .fact .dot.off {
     background: none;
     border: 1.5px solid var(--text-faint);
   }
@@ -151,6 +151,11 @@ export const chatStyles = css`
       background: none;
       color: var(--text-soft);
       margin: 0;
+    }
+  }
+  @container chat (max-width: 24rem) {
+    .fact.language {
+      display: none;
     }
   }
   @media (max-width: 56.24rem) {

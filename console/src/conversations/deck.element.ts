@@ -132,4 +132,5 @@ class DeckElement extends Picture {
 }
 
 export type { DeckElement };
+
 customElements.define('straks-deck', DeckElement);

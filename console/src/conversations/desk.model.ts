@@ -1,7 +1,9 @@
 import { computed, signal } from '@lit-labs/signals';
-import { readJson, type Shelf, writeJson } from '../storage/shelf.ts';
+import type { Shelf } from '../storage/shelf.ts';
+import { readJson, writeJson } from '../storage/shelf.ts';
 import type { Chat } from './chat.model.ts';
-import { type Deck, emptyDeck, holds, putAway, show, showBeside, togglePin, visible } from './deck.ts';
+import type { Deck } from './deck.ts';
+import { emptyDeck, holds, putAway, show, showBeside, togglePin, visible } from './deck.ts';
 
 const key = 'straks.console.deck';
 
@@ -70,7 +72,11 @@ export function createDesk({ shelf, createChat, isOver, forget }: DeskParts) {
 
   /** After a break, everything opened here reads what it missed. */
   const catchUp = () =>
-    Promise.all([...new Set([...chats.keys(), ...deck.get().panes.map(({ id }) => id), ...over.get()])].map((id) => chat(id).open()));
+    Promise.all(
+      [...new Set([...chats.keys(), ...deck.get().panes.map(({ id }) => id), ...over.get()])].map((id) =>
+        chat(id).open(),
+      ),
+    );
 
   const isOnDesk = (id: string) => holds(deck.get(), id) || chats.has(id);
   const focused = () => deck.get().focused;

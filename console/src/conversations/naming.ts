@@ -7,8 +7,9 @@ export function initials(name: string | null, ticket: number): string {
 }
 
 const firstLetter = (word: string | undefined) =>
-  [...(word ?? '')].find((character) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(character))?.toUpperCase() ??
-  '';
+  [...(word ?? '')]
+    .find((character) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(character))
+    ?.toUpperCase() ?? '';
 
 /** The page as people say it: without the scheme, short enough to read. */
 export function pageName(url: string): string {

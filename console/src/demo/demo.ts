@@ -1,5 +1,6 @@
 import '../ui/page.css';
-import { type LanguageCode, speak } from '../language/language.ts';
+import type { LanguageCode } from '../language/language.ts';
+import { speak } from '../language/language.ts';
 
 /** A demo page: each state by its name, drawn into the element given. */
 export type States = Record<string, (host: HTMLElement) => unknown>;

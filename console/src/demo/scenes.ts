@@ -37,7 +37,11 @@ const ingrid = log(
     ['visitor', 26, 'Hei! Jeg bestilte en regnjakke på mandag, men har ikke fått noen sporing.'],
     ['visitor', 25.5, 'Ordre 48112'],
     ['agent', 24, 'Hei Ingrid! Jeg ser på den med en gang.'],
-    ['agent', 22, 'Pakken gikk fra lageret i går kveld. Du kan følge den her: https://sporing.example/48112 (den våkner rundt kl. 12).'],
+    [
+      'agent',
+      22,
+      'Pakken gikk fra lageret i går kveld. Du kan følge den her: https://sporing.example/48112 (den våkner rundt kl. 12).',
+    ],
     ['visitor', 3.6, 'Tusen takk! Rekker den frem før fredag, tror du? Vi reiser på fjellet.'],
     ['visitor', 3.4, 'Det er meldt regn hele helgen 🙈'],
   ],
@@ -206,6 +210,6 @@ export const twenty: AgentConversation[] = Array.from({ length: 20 }, (_, place)
     openedAt: ago(40 - place),
     waitingSince: place % 3 === 0 ? null : ago((20 - place) / 3),
     preview: `Line ${place + 1} of a busy day`,
-    visitor: { name: place % 5 === 4 ? null : ['Astrid Berg', 'Lars', 'Ida Dahl', 'Oskar Lind'][place % 4]! },
+    visitor: { name: ['Astrid Berg', 'Lars', 'Ida Dahl', 'Oskar Lind'][place % 5] ?? null },
   }),
 );

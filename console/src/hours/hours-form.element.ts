@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { Plus, X } from 'lucide';
 import { words } from '../language/language.ts';
 import type { Form } from '../sites/form.model.ts';
-import { saveBar, submitting, under, valueOf } from '../sites/parts.ts';
+import { saveBar, submitting, typedIn, under } from '../sites/parts.ts';
 import { zones } from '../sites/settings.model.ts';
 import { settingsStyles } from '../sites/settings.styles.ts';
 import { base } from '../ui/base.styles.ts';
@@ -115,7 +115,7 @@ class HoursFormElement extends Picture {
             .value=${live(zone)}
             aria-invalid=${told.zone ? 'true' : nothing}
             aria-describedby="zone-note"
-            @input=${(event: Event) => this.form.edit({ zone: valueOf(event) })}
+            @input=${(event: Event) => this.form.edit({ zone: typedIn(event) })}
           />
           <datalist id="zones">${zones.map((name) => html`<option value=${name}></option>`)}</datalist>
           ${under('zone', told.zone)}
@@ -178,7 +178,7 @@ class HoursFormElement extends Picture {
         maxlength="5"
         aria-label=${settings.from(day)}
         .value=${live(span.from)}
-        @change=${(event: Event) => edit({ from: timeOf(valueOf(event)) })}
+        @change=${(event: Event) => edit({ from: timeOf(typedIn(event)) })}
       />
       <span aria-hidden="true">–</span>
       <input
@@ -187,7 +187,7 @@ class HoursFormElement extends Picture {
         maxlength="5"
         aria-label=${settings.to(day)}
         .value=${live(span.to)}
-        @change=${(event: Event) => edit({ to: closingOf(valueOf(event)) })}
+        @change=${(event: Event) => edit({ to: closingOf(typedIn(event)) })}
       />
       <button
         type="button"
@@ -217,14 +217,14 @@ class HoursFormElement extends Picture {
             type="date"
             aria-label=${settings.date}
             .value=${live(date)}
-            @change=${(event: Event) => edit(place, { date: valueOf(event) })}
+            @change=${(event: Event) => edit(place, { date: typedIn(event) })}
           />
           <input
             maxlength="60"
             aria-label=${settings.dayName}
             placeholder=${settings.dayName}
             .value=${live(name)}
-            @input=${(event: Event) => edit(place, { name: valueOf(event) })}
+            @input=${(event: Event) => edit(place, { name: typedIn(event) })}
           />
           <button
             type="button"

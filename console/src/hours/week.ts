@@ -33,7 +33,8 @@ export function addSpan(spans: readonly Span[], day: number): Span[] {
 export const editSpan = (spans: readonly Span[], old: Span, change: Partial<Span>): Span[] =>
   spans.map((span) => (span === old ? { ...span, ...change } : span));
 
-export const removeSpan = (spans: readonly Span[], gone: Span): Span[] => spans.filter((span) => span !== gone);
+export const removeSpan = (spans: readonly Span[], gone: Span): Span[] =>
+  spans.filter((span) => span !== gone);
 
 /** What holds on Monday holds from Monday to Friday. */
 export function mondayForAll(spans: readonly Span[]): Span[] {

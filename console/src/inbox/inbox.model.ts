@@ -5,7 +5,8 @@ import type { InboxChanges } from '@straks/shared/inbox/inbox.protocol.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { Ask } from '../connection/ask.ts';
 import { order } from './order.ts';
-import { applyChanges, type Changed, change, emptySnapshot, merge, replace } from './snapshot.ts';
+import type { Changed } from './snapshot.ts';
+import { applyChanges, change, emptySnapshot, merge, replace } from './snapshot.ts';
 
 export interface InboxParts {
   ask: Ask;
@@ -30,7 +31,8 @@ export function createInbox({ ask, myId, onDesk, changed }: InboxParts) {
     if (result.kind !== 'applied') return;
     const before = snapshot.get().items;
     const leaving = result.gone.filter(({ id }) => onDesk(id));
-    if (leaving.length > 0) kept.set(new Map([...kept.get(), ...leaving.map((one) => [one.id, one] as const)]));
+    if (leaving.length > 0)
+      kept.set(new Map([...kept.get(), ...leaving.map((one) => [one.id, one] as const)]));
     snapshot.set(result.snapshot);
     changed(before);
   }

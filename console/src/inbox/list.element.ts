@@ -265,18 +265,21 @@ class ListElement extends Picture {
   /** The row the keyboard stands on. */
   get focusedId(): string | null {
     const row = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
-    return row?.closest<HTMLElement & { conversation?: AgentConversation }>('straks-inbox-row')?.conversation?.id ?? null;
+    return (
+      row?.closest<HTMLElement & { conversation?: AgentConversation }>('straks-inbox-row')?.conversation
+        ?.id ?? null
+    );
   }
 
   /** Moves the keyboard to the next or the previous row. */
   step(by: 1 | -1) {
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('straks-inbox-row')];
-    const active = (this.renderRoot as ShadowRoot).activeElement;
-    const place = rows.findIndex((row) => row === active);
+    const place = rows.indexOf((this.renderRoot as ShadowRoot).activeElement as HTMLElement);
     const next = place === -1 ? (by > 0 ? rows[0] : rows.at(-1)) : rows[place + by];
     next?.focus();
   }
 }
 
 export type { ListElement };
+
 customElements.define('straks-inbox-list', ListElement);

@@ -1,6 +1,7 @@
 import { computed, signal } from '@lit-labs/signals';
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
-import { freeze, type Layout, layoutOf } from './freeze.ts';
+import type { Layout } from './freeze.ts';
+import { freeze, layoutOf } from './freeze.ts';
 import type { Inbox } from './inbox.model.ts';
 
 interface Held {
@@ -60,5 +61,14 @@ export function createList(inbox: Inbox) {
   /** A row that holds its place may stand for a conversation that has left the list. */
   const find = (id: string) => inbox.find(id) ?? held.get()?.items.get(id) ?? null;
 
-  return { shown, fresh, find, listed: inbox.listed, pointerMoved, pointerLeft, keyboardEntered, keyboardLeft };
+  return {
+    shown,
+    fresh,
+    find,
+    listed: inbox.listed,
+    pointerMoved,
+    pointerLeft,
+    keyboardEntered,
+    keyboardLeft,
+  };
 }

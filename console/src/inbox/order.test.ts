@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conversation } from '../demo/conversations.ts';
-import { freeze, type Layout, layoutOf, sameLayout } from './freeze.ts';
+import type { Layout } from './freeze.ts';
+import { freeze, layoutOf, sameLayout } from './freeze.ts';
 import { order, sectionNames } from './order.ts';
 import { urgency } from './urgency.ts';
 

@@ -4,7 +4,8 @@ import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conversation } from '../demo/conversations.ts';
-import { applyChanges, applyEntry, emptySnapshot, merge, replace, type Snapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
+import { applyChanges, applyEntry, emptySnapshot, merge, replace } from './snapshot.ts';
 
 type Step =
   | { kind: 'opens'; chat: number }
@@ -49,7 +50,10 @@ function site() {
       const has = open.get(id);
       if (step.kind === 'opens') {
         if (has || newest.has(id)) return null;
-        open.set(id, conversation({ id, state: 'waiting', ownerId: null, lastSeq: 0, epoch: 0, inboxSeq: 0 }));
+        open.set(
+          id,
+          conversation({ id, state: 'waiting', ownerId: null, lastSeq: 0, epoch: 0, inboxSeq: 0 }),
+        );
         const entry = write(id, (at) => ({ ...at, kind: 'queued' }));
         list(id, {});
         return { id, entry };

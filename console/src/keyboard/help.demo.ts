@@ -1,7 +1,7 @@
 import type { States } from '../demo/demo.ts';
+import { language } from '../language/language.ts';
 import { createPreferences } from '../storage/preferences.model.ts';
 import { memoryShelf } from '../storage/shelf.ts';
-import { language } from '../language/language.ts';
 import type { HelpElement } from './help.element.ts';
 import './help.element.ts';
 

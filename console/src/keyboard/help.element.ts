@@ -120,4 +120,5 @@ class HelpElement extends Picture {
 }
 
 export type { HelpElement };
+
 customElements.define('straks-help', HelpElement);

@@ -1,6 +1,7 @@
 import { signal } from '@lit-labs/signals';
 import { da } from './da.ts';
-import { en, type Words } from './en.ts';
+import type { Words } from './en.ts';
+import { en } from './en.ts';
 import { nb } from './nb.ts';
 import { sv } from './sv.ts';
 

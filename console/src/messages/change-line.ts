@@ -1,8 +1,8 @@
 import type { Entry, MessageEntry } from '@straks/shared/messages/messages.protocol.ts';
+import type { IconNode } from 'lucide';
 import {
   CornerUpLeft,
   DoorOpen,
-  type IconNode,
   ListEnd,
   MailPlus,
   MessageCircleCheck,
@@ -15,7 +15,11 @@ import { words } from '../language/language.ts';
 export type Change = Exclude<Entry, MessageEntry>;
 
 /** A change of state as one line of the log: what happened, to whom. */
-export function changeLine(entry: Change, visitorName: string, myName: string): { icon: IconNode; text: string } {
+export function changeLine(
+  entry: Change,
+  visitorName: string,
+  myName: string,
+): { icon: IconNode; text: string } {
   const { system } = words().messages;
   switch (entry.kind) {
     case 'queued':

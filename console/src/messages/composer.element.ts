@@ -1,4 +1,5 @@
-import { css, html, nothing, type PropertyValues } from 'lit';
+import type { PropertyValues } from 'lit';
+import { css, html, nothing } from 'lit';
 import { CircleAlert, Info, SendHorizontal } from 'lucide';
 import type { Chat } from '../conversations/chat.model.ts';
 import { hueOf } from '../conversations/hue.ts';
@@ -263,12 +264,14 @@ class ComposerElement extends Picture {
   private caretMoved() {
     const { area } = this;
     const { text, caret } = this.chat.composer.draft.get();
-    if (area && text !== '' && caret !== area.selectionStart) this.chat.composer.moveCaret(area.selectionStart);
+    if (area && text !== '' && caret !== area.selectionStart)
+      this.chat.composer.moveCaret(area.selectionStart);
   }
 
   private pressed(event: KeyboardEvent) {
     if (event.key === 'Escape') return this.area?.blur();
-    const enter = event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+    const enter =
+      event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
     if (!enter || event.isComposing || this.#composing || event.keyCode === keyOfComposition) return;
     event.preventDefault();
     if (!event.repeat) this.send();
@@ -280,4 +283,5 @@ class ComposerElement extends Picture {
 }
 
 export type { ComposerElement };
+
 customElements.define('straks-composer', ComposerElement);

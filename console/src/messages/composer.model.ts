@@ -1,6 +1,7 @@
 import { computed, signal } from '@lit-labs/signals';
 import type { RefusalCode } from '@straks/shared/result.ts';
-import { readJson, type Shelf, writeJson } from '../storage/shelf.ts';
+import type { Shelf } from '../storage/shelf.ts';
+import { readJson, writeJson } from '../storage/shelf.ts';
 import { leftOf, problemOf } from './draft.ts';
 
 /** What the composer of one chat keeps over switching, reload and crash. */
@@ -64,7 +65,20 @@ export function createComposer({ conversationId, shelf }: { conversationId: stri
     givenBack.set(why);
   }
 
-  return { conversationId, draft, text, problem, left, givenBack, write, moveCaret, reload, sawNewest, clear, giveBack };
+  return {
+    conversationId,
+    draft,
+    text,
+    problem,
+    left,
+    givenBack,
+    write,
+    moveCaret,
+    reload,
+    sawNewest,
+    clear,
+    giveBack,
+  };
 }
 
 /** Works also for a chat whose composer is not on the desk. */

@@ -4,7 +4,10 @@ import type { limits } from '@straks/shared/wire/wire.protocol.ts';
 export const longestMessage: (typeof limits)['messageLength'] = 10_000;
 const nearTheLimit = 500;
 
-export type Problem = { kind: 'empty' } | { kind: 'too_long'; over: number } | { kind: 'unfilled'; variable: string };
+export type Problem =
+  | { kind: 'empty' }
+  | { kind: 'too_long'; over: number }
+  | { kind: 'unfilled'; variable: string };
 
 /** Why these words cannot be sent; null when they can. */
 export function problemOf(text: string): Problem | null {

@@ -1,9 +1,11 @@
 import { signal } from '@lit-labs/signals';
 import type { agentUp, RequestOf } from '@straks/shared/protocol.ts';
 import type { RefusalCode } from '@straks/shared/result.ts';
-import { createOutbox, type OutboxStore, type Unsent } from '@straks/shared/sync/outbox.ts';
+import type { OutboxStore, Unsent } from '@straks/shared/sync/outbox.ts';
+import { createOutbox } from '@straks/shared/sync/outbox.ts';
 import type { Ask } from '../connection/ask.ts';
-import { readJson, type Shelf, writeJson } from '../storage/shelf.ts';
+import type { Shelf } from '../storage/shelf.ts';
+import { readJson, writeJson } from '../storage/shelf.ts';
 
 type Send = RequestOf<typeof agentUp, 'message:send'>;
 

@@ -1,5 +1,6 @@
 import type { MessageEntry } from '@straks/shared/messages/messages.protocol.ts';
-import { html, nothing, type PropertyValues } from 'lit';
+import type { PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ArrowDown, Check, CheckCheck, Clock, PencilLine } from 'lucide';
@@ -13,7 +14,8 @@ import { Picture } from '../ui/element.ts';
 import { hue } from '../ui/hue.styles.ts';
 import { icon } from '../ui/icon.ts';
 import { tickNowMs } from '../ui/ticker.ts';
-import { arrange, type Item } from './arrange.ts';
+import type { Item } from './arrange.ts';
+import { arrange } from './arrange.ts';
 import { changeLine, isolated } from './change-line.ts';
 import { pieces } from './links.ts';
 import type { Pending } from './sending.model.ts';
@@ -246,7 +248,8 @@ class TimelineElement extends Picture {
         ? 0
         : this.chat.timeline.entries
             .get()
-            .filter((entry) => entry.seq > newAfter && entry.kind === 'message' && entry.from === 'visitor').length;
+            .filter((entry) => entry.seq > newAfter && entry.kind === 'message' && entry.from === 'visitor')
+            .length;
     return html`<button class=${fresh > 0 ? 'jump small fresh' : 'jump small'} @click=${this.jumpToEnd}>
       ${icon(ArrowDown)} ${fresh > 0 ? messages.newCount(fresh) : messages.jump}
     </button>`;

@@ -44,7 +44,8 @@ export function createPresence({ ask, myId }: { ask: Ask; myId(): string }) {
     refused.set(answer);
   }
 
-  const setStatus = (status: Colleague['status']) => attempt({ status }, () => ask('presence:set', { status }));
+  const setStatus = (status: Colleague['status']) =>
+    attempt({ status }, () => ask('presence:set', { status }));
   const setCapacity = (capacity: number) =>
     attempt({ capacity }, () => ask('presence:capacity', { capacity }));
 

@@ -1,8 +1,9 @@
-import { demoApp, colleagues, type Scene } from '../demo/app.ts';
+import type { App } from '../app.ts';
+import type { Scene } from '../demo/app.ts';
+import { colleagues, demoApp } from '../demo/app.ts';
 import { conversation } from '../demo/conversations.ts';
 import type { States } from '../demo/demo.ts';
 import { everyday, everydayLogs, log, longTexts, threeChats, twenty } from '../demo/scenes.ts';
-import type { App } from '../app.ts';
 import type { ConsoleElement } from './console.element.ts';
 import './console.element.ts';
 
@@ -47,18 +48,22 @@ export const states: States = {
   'twenty chats': (host) => show(host, { conversations: twenty, open: ['conversation-many01'] }),
   'connection lost': (host) => show(host, { ...oneChat, link: 'lost' }),
   'catching up': (host) => show(host, { ...oneChat, link: 'catching_up' }),
-  typing: (host) =>
-    show(host, oneChat, (app) => app.desk.chat('conversation-ingrid').hearTyping(true)),
+  typing: (host) => show(host, oneChat, (app) => app.desk.chat('conversation-ingrid').hearTyping(true)),
   'new since begun': (host) =>
     show(host, oneChat, (app) => app.desk.chat('conversation-ingrid').newAfterSeq.set(6)),
   'words came back': (host) =>
-    show(host, { ...oneChat, open: ['conversation-ofbo01'], entries: { ...everydayLogs, 'conversation-ofbo01': [] } }, (app) => {
-      app.desk
-        .chat('conversation-ofbo01')
-        .composer.giveBack('Jeg sjekker lageret nå.', { code: 'not_yours', ownerId: 'agent-bo-0000000000' });
-      app.desk.chat('conversation-ofbo01').movedTo.set({ toId: 'agent-bo-0000000000' });
-      app.notices.add({ kind: 'moved', conversationId: 'conversation-elin00', toId: null });
-    }),
+    show(
+      host,
+      { ...oneChat, open: ['conversation-ofbo01'], entries: { ...everydayLogs, 'conversation-ofbo01': [] } },
+      (app) => {
+        app.desk.chat('conversation-ofbo01').composer.giveBack('Jeg sjekker lageret nå.', {
+          code: 'not_yours',
+          ownerId: 'agent-bo-0000000000',
+        });
+        app.desk.chat('conversation-ofbo01').movedTo.set({ toId: 'agent-bo-0000000000' });
+        app.notices.add({ kind: 'moved', conversationId: 'conversation-elin00', toId: null });
+      },
+    ),
   'in line': (host) =>
     show(host, {
       conversations: everyday,

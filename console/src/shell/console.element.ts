@@ -6,7 +6,8 @@ import type { ChatElement } from '../conversations/chat.element.ts';
 import type { DeckElement } from '../conversations/deck.element.ts';
 import type { ListElement } from '../inbox/list.element.ts';
 import type { HelpElement } from '../keyboard/help.element.ts';
-import { type Shortcut, shortcutOf } from '../keyboard/shortcuts.ts';
+import type { Shortcut } from '../keyboard/shortcuts.ts';
+import { shortcutOf } from '../keyboard/shortcuts.ts';
 import { words } from '../language/language.ts';
 import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
@@ -166,7 +167,8 @@ class ConsoleElement extends Picture {
 
   override render() {
     const session = this.app.auth.session.get();
-    if (session.kind === 'unknown') return html`<p class="splash" role="status">${words().common.loading}</p>`;
+    if (session.kind === 'unknown')
+      return html`<p class="splash" role="status">${words().common.loading}</p>`;
     if (session.kind === 'unreachable') return this.unreachable();
     return session.kind === 'agent' ? this.workplace() : this.door();
   }
@@ -396,4 +398,5 @@ function isField(target: EventTarget | undefined): boolean {
 }
 
 export type { ConsoleElement };
+
 customElements.define('straks-console', ConsoleElement);

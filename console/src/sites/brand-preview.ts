@@ -1,4 +1,5 @@
-import { contrast, palette, surfaces, type Tones } from '@straks/shared/sites/palette.ts';
+import type { Tones } from '@straks/shared/sites/palette.ts';
+import { contrast, palette, surfaces } from '@straks/shared/sites/palette.ts';
 import { css, html } from 'lit';
 import { words } from '../language/language.ts';
 

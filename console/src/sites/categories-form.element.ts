@@ -5,7 +5,7 @@ import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
 import { field } from '../ui/field.styles.ts';
-import { saveBar, submitting, under, valueOf } from './parts.ts';
+import { saveBar, submitting, typedIn, under } from './parts.ts';
 import type { SettingsForms } from './settings.model.ts';
 import { settingsStyles } from './settings.styles.ts';
 
@@ -40,7 +40,7 @@ class CategoriesFormElement extends Picture {
             .value=${live(this.form.values.get().categories)}
             aria-invalid=${error ? 'true' : nothing}
             aria-describedby="categories-note"
-            @input=${(event: Event) => this.form.edit({ categories: valueOf(event) })}
+            @input=${(event: Event) => this.form.edit({ categories: typedIn(event) })}
           ></textarea>
           ${under('categories', error, settings.categoriesHint)}
         </div>

@@ -6,7 +6,8 @@ import type { FormState } from './form.model.ts';
 
 /** The line under a field: what is wrong with it, or else what it is for. */
 export function under(id: string, error: string | undefined, hint?: string) {
-  if (error) return html`<p class="error" id=${`${id}-note`} role="alert">${icon(CircleAlert)}<span>${error}</span></p>`;
+  if (error)
+    return html`<p class="error" id=${`${id}-note`} role="alert">${icon(CircleAlert)}<span>${error}</span></p>`;
   return hint ? html`<p class="hint" id=${`${id}-note`}>${hint}</p>` : nothing;
 }
 
@@ -37,4 +38,4 @@ export const submitting = (form: FormState) => (event: SubmitEvent) => {
   void form.submit();
 };
 
-export const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
+export const typedIn = (event: Event) => (event.target as HTMLInputElement).value;

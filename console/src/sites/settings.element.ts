@@ -1,18 +1,11 @@
 import { css, html, nothing } from 'lit';
-import {
-  Building2,
-  Clock,
-  Code,
-  Globe,
-  type IconNode,
-  Tags,
-  UserRound,
-  Users,
-} from 'lucide';
+import type { IconNode } from 'lucide';
+import { Building2, Clock, Code, Globe, Tags, UserRound, Users } from 'lucide';
 import type { Tone } from '../alerts/tone.ts';
 import type { Auth } from '../auth/auth.model.ts';
 import { words } from '../language/language.ts';
-import { type SettingsSection, settingsSections } from '../router.ts';
+import type { SettingsSection } from '../router.ts';
+import { settingsSections } from '../router.ts';
 import type { Preferences } from '../storage/preferences.model.ts';
 import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';

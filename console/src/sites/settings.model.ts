@@ -14,7 +14,8 @@ import {
   linesOf,
   originOf,
 } from './check-site.ts';
-import { createForm, type Form } from './form.model.ts';
+import type { Form } from './form.model.ts';
+import { createForm } from './form.model.ts';
 
 type Loaded = Extract<RestAnswer<'GET /api/settings'>, { ok: true }>;
 type SiteFields = { name: string; brand: string; language: Site['language']; origins: string };
@@ -169,7 +170,10 @@ export function createSettings(api: Api) {
 }
 
 function formsOf(api: Api, site: Site): SettingsForms {
-  const patch = async <Fields extends object>(body: Partial<Omit<Site, 'id' | 'key'>>, fields: (site: Site) => Fields) => {
+  const patch = async <Fields extends object>(
+    body: Partial<Omit<Site, 'id' | 'key'>>,
+    fields: (site: Site) => Fields,
+  ) => {
     const answer = await api('PATCH /api/settings/site', { body });
     return answer.ok ? { ok: true as const, values: fields(answer.site) } : answer;
   };
@@ -240,7 +244,9 @@ function sentenceOfDays(days: HoursFields['closedDays']): string | null {
   return fault.kind === 'bad_date' ? words().settings.badDate : words().settings.doubleDate(fault.date);
 }
 
-function told<Fields extends string>(faults: Partial<Record<Fields, string | null>>): Partial<Record<Fields, string>> {
+function told<Fields extends string>(
+  faults: Partial<Record<Fields, string | null>>,
+): Partial<Record<Fields, string>> {
   return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== null)) as Partial<
     Record<Fields, string>
   >;

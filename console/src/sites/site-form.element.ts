@@ -7,7 +7,7 @@ import { Picture } from '../ui/element.ts';
 import { field } from '../ui/field.styles.ts';
 import { brandPreview, brandPreviewStyles } from './brand-preview.ts';
 import { faultOfBrand } from './check-site.ts';
-import { saveBar, submitting, under, valueOf } from './parts.ts';
+import { saveBar, submitting, typedIn, under } from './parts.ts';
 import type { SettingsForms } from './settings.model.ts';
 import { settingsStyles } from './settings.styles.ts';
 
@@ -63,7 +63,7 @@ class SiteFormElement extends Picture {
               .value=${live(name)}
               aria-invalid=${told.name ? 'true' : nothing}
               aria-describedby="name-note"
-              @input=${(event: Event) => this.form.edit({ name: valueOf(event) })}
+              @input=${(event: Event) => this.form.edit({ name: typedIn(event) })}
             />
             ${under('name', told.name, settings.siteNameHint)}
           </div>
@@ -72,7 +72,7 @@ class SiteFormElement extends Picture {
             <select
               id="language"
               aria-describedby="language-note"
-              @change=${(event: Event) => this.form.edit({ language: valueOf(event) as typeof language })}
+              @change=${(event: Event) => this.form.edit({ language: typedIn(event) as typeof language })}
             >
               ${Object.entries(languages).map(
                 ([code, { name: label }]) =>
@@ -89,7 +89,7 @@ class SiteFormElement extends Picture {
               type="color"
               aria-label=${settings.brand}
               .value=${validBrand ? brand.toLowerCase() : '#000000'}
-              @input=${(event: Event) => this.form.edit({ brand: valueOf(event) })}
+              @input=${(event: Event) => this.form.edit({ brand: typedIn(event) })}
             />
             <input
               id="brand"
@@ -99,7 +99,7 @@ class SiteFormElement extends Picture {
               .value=${live(brand)}
               aria-invalid=${told.brand ? 'true' : nothing}
               aria-describedby="brand-note"
-              @input=${(event: Event) => this.form.edit({ brand: valueOf(event) })}
+              @input=${(event: Event) => this.form.edit({ brand: typedIn(event) })}
             />
           </div>
           ${under('brand', told.brand, settings.brandHint)}
@@ -115,7 +115,7 @@ class SiteFormElement extends Picture {
             placeholder="https://shop.example"
             aria-invalid=${told.origins ? 'true' : nothing}
             aria-describedby="origins-note"
-            @input=${(event: Event) => this.form.edit({ origins: valueOf(event) })}
+            @input=${(event: Event) => this.form.edit({ origins: typedIn(event) })}
           ></textarea>
           ${under('origins', told.origins, settings.originsHint)}
         </div>

@@ -1,6 +1,8 @@
 import { signal } from '@lit-labs/signals';
-import { type LanguageCode, languages, preferred, speak } from '../language/language.ts';
-import { readJson, type Shelf, writeJson } from './shelf.ts';
+import type { LanguageCode } from '../language/language.ts';
+import { languages, preferred, speak } from '../language/language.ts';
+import type { Shelf } from './shelf.ts';
+import { readJson, writeJson } from './shelf.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const densities = ['comfortable', 'compact'] as const;

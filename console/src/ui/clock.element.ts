@@ -1,4 +1,5 @@
-import { type Urgency, urgency, type WaitKind } from '../inbox/urgency.ts';
+import type { Urgency, WaitKind } from '../inbox/urgency.ts';
+import { urgency } from '../inbox/urgency.ts';
 import { words } from '../language/language.ts';
 import { runningClock } from '../language/time.ts';
 import { onTick, tickNowMs } from './ticker.ts';

@@ -1,5 +1,6 @@
 import { SignalWatcher } from '@lit-labs/signals';
-import { type CSSResultGroup, LitElement } from 'lit';
+import type { CSSResultGroup } from 'lit';
+import { LitElement } from 'lit';
 import { base } from './base.styles.ts';
 
 /** A picture of a model: drawn again when a signal it read has changed. */

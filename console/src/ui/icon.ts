@@ -1,6 +1,7 @@
 import { noChange } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
-import { createElement, type IconNode } from 'lucide';
+import type { IconNode } from 'lucide';
+import { createElement } from 'lucide';
 
 /** An icon as DOM nodes, made once per place; no markup is ever parsed. */
 class IconDirective extends Directive {
