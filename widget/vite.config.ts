@@ -43,16 +43,25 @@ async function buildLoader(outDir: string, widgetFile: string): Promise<string[]
   return outputs.flatMap(({ output }) => output.flatMap((o) => (o.type === 'chunk' ? o.moduleIds : [])));
 }
 
-/** Parts of the libraries for what our wire does not carry: WebTransport, binary frames, style preloads. */
+/** Parts of the libraries for what our wire does not carry: other transports, binary frames, style preloads. */
 function withoutTheUnspoken(): Plugin {
   const unspoken = resolve(here, 'src/connection/unspoken.ts');
-  const names = new Set(['./webtransport.js', './binary.js', './is-binary.js']);
+  const names = new Set([
+    './webtransport.js',
+    './polling-xhr.node.js',
+    './transports/polling-xhr.node.js',
+    './transports/polling-xhr.js',
+    './transports/webtransport.js',
+    './contrib/base64-arraybuffer.js',
+    './binary.js',
+    './is-binary.js',
+  ]);
   return {
     name: 'straks:unspoken',
     enforce: 'pre',
     apply: 'build',
     resolveId: (id, importer) =>
-      names.has(id) && importer && /(engine\.io-client|socket\.io-parser)/.test(importer) ? unspoken : null,
+      names.has(id) && importer && /(engine\.io-client|(socket|engine)\.io-parser)/.test(importer) ? unspoken : null,
     load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null),
   };
 }

@@ -1,7 +1,7 @@
 import type { HostEvents } from './connection/frame.ts';
 
 type Listener = (detail: unknown) => void;
-type Call = ArrayLike<unknown>;
+type Call = [method: string, ...rest: unknown[]];
 
 /** `straks('open')` and `straks.open()` are the same; before the tag has run, calls wait in `q`. */
 export interface HostApi {
@@ -36,32 +36,20 @@ export function openHostApi(doors: Doors) {
       listeners.set(event, (listeners.get(event) ?? new Set()).add(listener as Listener));
     },
   };
-  const call = (method: unknown, ...rest: unknown[]) => {
-    if (typeof method === 'string' && Object.hasOwn(methods, method)) methods[method]?.(...rest);
-  };
+  const call = (method: string, ...rest: unknown[]) => methods[method]?.(...rest);
   const waiting = window.straks?.q ?? [];
   window.straks = Object.assign(call, methods, { isRunning: true as const }) as unknown as HostApi;
 
   return {
     doWaiting() {
-      for (const one of Array.from(waiting)) call(...(Array.from(one) as [unknown]));
+      for (const one of waiting) call.apply(null, one);
     },
     tell<E extends keyof HostEvents>(event: E, detail: HostEvents[E]) {
-      for (const listener of listeners.get(event) ?? []) quietly(() => listener(detail));
+      // A fault of the host's listener stays the host's: it stops nothing of ours.
+      for (const listener of listeners.get(event) ?? []) queueMicrotask(() => listener(detail));
     },
     remove() {
       delete window.straks;
     },
   };
-}
-
-/** A fault of the host's listener is the host's; it is shown in its console and stops nothing of ours. */
-function quietly(work: () => void) {
-  try {
-    work();
-  } catch (error) {
-    setTimeout(() => {
-      throw error;
-    });
-  }
 }

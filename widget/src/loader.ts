@@ -1,11 +1,11 @@
 import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
-import type { Frame, Widget } from './connection/frame.ts';
+import type { Frame, Look, Widget } from './connection/frame.ts';
 import { openHostApi } from './host-api.ts';
 import { createLauncher } from './launcher/launcher.ts';
 import { languageOf } from './ui/language.ts';
 
 interface WidgetModule {
-  mount(frame: Frame): Widget;
+  mount(frame: Frame): Promise<Widget>;
 }
 
 /** Runs on every page view of the host: one request, no socket, nothing stored, and never an error. */
@@ -14,58 +14,45 @@ function run() {
   const key = tag?.dataset.site;
   if (!tag || !key || window.straks?.isRunning) return;
   const base = new URL('.', tag.src);
+  const load = (): Promise<WidgetModule> => import(/* @vite-ignore */ new URL(`widget/${__WIDGET_FILE__}`, base).href);
 
-  let widget: Promise<Widget> | undefined;
+  let isOpen = false;
   let isGone = false;
+  let widget: Promise<Widget> | undefined;
   const host = openHostApi({
-    open: () => whenReady((ready) => ready.open()),
-    close: () => whenReady((ready) => ready.close()),
+    open: () => reach((ready) => ready.open()),
+    close: () => reach((ready) => ready.close()),
     destroy,
   });
-  const started = start();
-  started.catch(destroy);
+  const launched = ask(base, key).then(launch);
+  launched.then(host.doWaiting, destroy);
 
-  async function start() {
-    const [site] = await Promise.all([ask(base, key as string), bodyOf()]);
-    if (isGone) throw new Error('gone');
+  function launch(site: SiteState) {
     const language = languageOf(document.documentElement.lang, site.language);
-    const look = { site, isOpen: false, unread: 0 };
-    const launcher = createLauncher(language, look, { near: () => void load().catch(() => {}), pressed });
-
-    const load = () => import(/* @vite-ignore */ new URL(`widget/${__WIDGET_FILE__}`, base).href);
-    const summon = async () => {
-      launcher.busy(true);
-      try {
-        const { mount } = (await load()) as WidgetModule;
-        if (isGone) throw new Error('gone');
-        return mount({
-          key: key as string,
-          base,
-          language,
-          root: launcher.root,
-          site,
-          show: launcher.show,
-          focusLauncher: launcher.focus,
-          tell: host.tell,
-        });
-      } finally {
-        launcher.busy(false);
-      }
+    const launcher = createLauncher(
+      language,
+      { site, isOpen, unread: 0 },
+      {
+        near: () => void load().catch(() => {}),
+        pressed: () => reach((ready) => (isOpen ? ready.close() : ready.open())),
+      },
+    );
+    const show = (look: Look) => {
+      isOpen = look.isOpen;
+      launcher.show(look);
     };
-    function pressed() {
-      if (isExpanded(launcher.root)) window.straks?.close();
-      else window.straks?.open();
-    }
+    const { root, focus: focusLauncher, remove } = launcher;
+    const frame = { key: key as string, base, language, root, site, show, focusLauncher, tell: host.tell };
+    const summon = () => load().then(({ mount }) => mount(frame));
     if (isChatRunning(key as string)) widget = summon();
-    host.doWaiting();
-    return { launcher, summon };
+    return { summon, remove };
   }
 
-  function whenReady(work: (ready: Widget) => void) {
-    void started
+  function reach(work: (ready: Widget) => void) {
+    launched
       .then(({ summon }) => {
         widget ??= summon();
-        return widget.then(work);
+        return widget.then((ready) => isGone || work(ready));
       })
       // A press may be tried again: what failed was the network.
       .catch(() => {
@@ -74,28 +61,18 @@ function run() {
   }
 
   function destroy() {
-    if (isGone) return;
     isGone = true;
     host.remove();
-    void widget?.then((ready) => ready.destroy()).catch(() => {});
-    void started.then(({ launcher }) => launcher.remove()).catch(() => {});
+    widget?.then((ready) => ready.destroy()).catch(() => {});
+    launched.then(({ remove }) => remove()).catch(() => {});
   }
 }
 
 async function ask(base: URL, key: string): Promise<SiteState> {
   const answer = await fetch(new URL(`api/sites/${key}/state`, base), { credentials: 'omit' });
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok) throw new Error();
   return answer.json();
 }
-
-function bodyOf(): Promise<void> {
-  if (document.body) return Promise.resolve();
-  return new Promise((resolve) => {
-    document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
-  });
-}
-
-const isExpanded = (root: ShadowRoot) => root.querySelector('[aria-expanded=true]') !== null;
 
 /** Storage may be blocked; then nothing runs. */
 function isChatRunning(key: string): boolean {

@@ -1,6 +1,6 @@
 import type { AnswerOf, RequestOf, VisitorDown, VisitorUp, visitorUp } from '@straks/shared/protocol.ts';
 import type { RefusalCode } from '@straks/shared/result.ts';
-import { io, type Socket } from 'socket.io-client';
+import { Fetch, io, type Socket, WebSocket } from 'socket.io-client';
 
 type Events = typeof visitorUp;
 const answerWithinMs = 8_000;
@@ -26,7 +26,7 @@ export function createSocket(base: URL, site: string, token: () => string | null
     query: { site },
     auth: (give) => give({ token: token() }),
     autoConnect: false,
-    transports: ['websocket', 'polling'],
+    transports: [WebSocket, Fetch],
     tryAllTransports: true,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
@@ -45,9 +45,10 @@ export function createSocket(base: URL, site: string, token: () => string | null
     if (reason === 'io server disconnect') connectWithin(2_000);
   });
   socket.on('connect_error', (error) => {
-    const refusal = (error as { data?: { code?: RefusalCode; retryAfterMs?: number } }).data;
+    const refusal = (error as { data?: { code?: RefusalCode; retry?: boolean; retryAfterMs?: number } }).data;
     if (refusal?.code) heard.refused(refusal.code);
-    if (refusal?.retryAfterMs) connectWithin(refusal.retryAfterMs * 2);
+    // A refused handshake does not come back by itself either.
+    if (refusal?.retry) connectWithin(refusal.retryAfterMs ?? 5_000);
   });
   socket.on('moving', ({ withinMs }) => {
     socket.disconnect();

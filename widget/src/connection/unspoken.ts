@@ -1,11 +1,13 @@
-/** Stands in for WebTransport in engine.io-client: the server does not offer it. */
+/** Stand in for transports of engine.io-client that are not chosen in `socket.ts`. */
 export const WT = undefined;
+export const XHR = undefined;
 
-/** Stand in for binary frames in socket.io-parser: every payload of ours is JSON. */
+/** Stand in for binary frames in the parsers: every payload of ours is JSON. */
 export const isBinary = () => false;
 export const hasBinary = () => false;
 export const deconstructPacket = unspoken;
 export const reconstructPacket = unspoken;
+export const decode = unspoken;
 
 function unspoken(): never {
   throw new Error('no binary frames on this wire');

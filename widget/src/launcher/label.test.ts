@@ -35,7 +35,7 @@ test('closed, she reads when it opens', () => {
   const opens = (ms: number) => seen({ ...closed, opensAt: ms });
   const monday = new Date('2026-03-09T09:00:00').getTime();
   expect(labelOf('en', opens(monday), thursday)).toBe('Opens Monday 09:00');
-  expect(labelOf('nb', opens(monday), thursday)).toBe('Åpner mandag 09:00');
+  expect(labelOf('nb', opens(monday), thursday)).toBe('Åpner mandag kl. 09:00');
   expect(labelOf('en', opens(monday + 14 * 24 * hour), thursday)).toBe('Opens 23 March 09:00');
   expect(labelOf('en', opens(thursday + hour), thursday)).toBe('Opens today 19:00');
   expect(labelOf('da', opens(thursday + 15 * hour), thursday)).toBe('Åbner i morgen kl. 09.00');
@@ -46,6 +46,6 @@ test('with nobody there and no opening set, she may leave a message', () => {
 });
 
 test('an answer she has not read comes first', () => {
-  expect(labelOf('en', seen(site, 1), thursday)).toBe('1 new message');
-  expect(labelOf('da', seen(closed, 3), thursday)).toBe('3 nye beskeder');
+  expect(labelOf('en', seen(site, 1), thursday)).toBe('New messages: 1');
+  expect(labelOf('da', seen(closed, 3), thursday)).toBe('Nye beskeder: 3');
 });

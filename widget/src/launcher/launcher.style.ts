@@ -8,18 +8,16 @@ function iconOn(brand: string): string {
 
 /** `!important`, since outside rules for the element itself would otherwise win over its own. */
 const style = `
-:host{all:initial!important;position:fixed!important;z-index:2147483000!important;inset:auto 0 0 auto!important;width:0!important;height:0!important}
-.launcher{all:unset;box-sizing:border-box;position:fixed;bottom:calc(16px + env(safe-area-inset-bottom));inset-inline-end:calc(16px + env(safe-area-inset-right));height:56px;min-width:56px;padding:0 8px 0 20px;display:flex;align-items:center;gap:12px;border-radius:28px;cursor:pointer;background:var(--surface);color:var(--ink);font:500 15px/20px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-variant-numeric:tabular-nums;-webkit-tap-highlight-color:transparent;box-shadow:0 0 0 1px var(--line),0 8px 28px rgb(20 24 28/.14);transition:box-shadow 160ms ease-out}
-.launcher:hover{box-shadow:0 0 0 1px var(--line),0 10px 34px rgb(20 24 28/.22)}
-.launcher:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
-.disc{position:relative;flex:none;width:40px;height:40px;border-radius:50%;display:grid;place-items:center;background:var(--brand);color:var(--on-brand)}
-svg{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
-[aria-expanded=true]{padding:0 8px}
-[aria-expanded=true] .label{display:none}
-[data-unread]::after{content:attr(data-unread);position:absolute;inset-block-start:-6px;inset-inline-end:-6px;min-width:20px;box-sizing:border-box;padding:0 5px;border-radius:10px;background:#b3261e;color:#fff;font-size:12px;font-weight:600;text-align:center;box-shadow:0 0 0 2px var(--surface)}
-@media (max-width:480px),(max-height:480px){.launcher{padding:0 8px}.label{display:none}[aria-expanded=true]{display:none}}
-@media (prefers-reduced-motion:reduce){.launcher{transition:none}}
-@media (forced-colors:active){.launcher{border:1px solid}.disc{border:1px solid;forced-color-adjust:auto}}
+:host{all:initial!important;position:fixed!important;z-index:2147483000!important;width:0!important;height:0!important}
+.launcher{all:unset;box-sizing:border-box;position:fixed;bottom:calc(16px + env(safe-area-inset-bottom));inset-inline-end:calc(16px + env(safe-area-inset-right));padding:8px;display:flex;align-items:center;border-radius:99px;cursor:pointer;background:var(--surface);color:var(--ink);font:500 15px/20px system-ui,sans-serif;box-shadow:0 0 0 1px var(--line),0 8px 28px rgb(20 24 28/.16)}
+.launcher:focus-visible{outline:3px solid;outline-offset:2px}
+.disc{position:relative;width:40px;height:40px;border-radius:50%;display:grid;place-items:center;background:var(--brand);color:var(--on-brand)}
+svg{width:20px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+.label{padding:0 12px}
+.label:empty{display:none}
+[data-unread]::after{content:attr(data-unread);position:absolute;inset:-6px -6px auto auto;min-width:10px;padding:0 5px;border-radius:10px;background:#b3261e;color:#fff;font-size:12px;text-align:center}
+@media (max-width:480px),(max-height:480px){.label,[aria-expanded=true]{display:none}}
+@media (forced-colors:active){.launcher{border:1px solid}}
 @media print{:host{display:none!important}}
 `;
 

@@ -12,7 +12,6 @@ export interface Launcher {
   root: ShadowRoot;
   show(look: Look): void;
   focus(): void;
-  busy(isBusy: boolean): void;
   remove(): void;
 }
 
@@ -34,11 +33,12 @@ export function createLauncher(language: Language, look: Look, on: Presses): Lau
   icon.setAttribute('viewBox', '0 0 24 24');
   icon.setAttribute('aria-hidden', 'true');
   icon.append(path);
-  const label = span('label');
-  const disc = span('disc');
+  const label = document.createElement('span');
+  label.className = 'label';
+  const disc = document.createElement('span');
+  disc.className = 'disc';
   disc.append(icon);
   const button = document.createElement('button');
-  button.type = 'button';
   button.className = 'launcher';
   button.append(label, disc);
   button.onpointerenter = button.onfocus = on.near;
@@ -48,15 +48,12 @@ export function createLauncher(language: Language, look: Look, on: Presses): Lau
   const staying = stayOnPage(host);
   const show = (next: Look) => {
     const words = labelOf(language, next, Date.now());
-    label.textContent = words;
+    label.textContent = next.isOpen ? '' : words;
     button.setAttribute('aria-label', words);
     button.setAttribute('aria-expanded', String(next.isOpen));
     path.setAttribute('d', next.isOpen ? chevron : bubble);
-    if (next.unread > 0 && !next.isOpen) {
-      disc.dataset.unread = next.unread > 9 ? '9+' : String(next.unread);
-    } else {
-      delete disc.dataset.unread;
-    }
+    if (next.unread > 0 && !next.isOpen) disc.dataset.unread = String(next.unread);
+    else delete disc.dataset.unread;
   };
   show(look);
 
@@ -64,7 +61,6 @@ export function createLauncher(language: Language, look: Look, on: Presses): Lau
     root,
     show,
     focus: () => button.focus(),
-    busy: (isBusy) => button.setAttribute('aria-busy', String(isBusy)),
     remove() {
       staying.disconnect();
       host.remove();
@@ -72,13 +68,7 @@ export function createLauncher(language: Language, look: Look, on: Presses): Lau
   };
 }
 
-function span(name: string): HTMLElement {
-  const element = document.createElement('span');
-  element.className = name;
-  return element;
-}
-
-/** Pages that swap their whole body take the chat along. */
+/** Goes into the body as soon as there is one; pages that swap their whole body take the chat along. */
 function stayOnPage(host: HTMLElement): MutationObserver {
   const attach = () => {
     if (!host.isConnected) document.body?.append(host);

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { Icon } from '../ui/icons.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
 import { say } from '../ui/say.ts';
-import { clock, date, daysBetween } from '../ui/times.ts';
+import { clock, date, daysBetween, nearDay } from '../ui/times.ts';
 import type { Words } from '../ui/words/words.ts';
 import { partsOf } from './links.ts';
 import type { Delivery, MessageRow, Row } from './rows.ts';
@@ -113,7 +113,7 @@ function dayOf(atMs: number): string {
   const { language } = say();
   const days = daysBetween(Date.now(), atMs);
   if (days < -1 || days > 0) return date(language, atMs);
-  const said = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+  const said = nearDay(language, days);
   return said.charAt(0).toLocaleUpperCase(language) + said.slice(1);
 }
 

@@ -1,23 +1,29 @@
 interface Followed {
   isNear: boolean;
   count: number;
+  heightPx: number;
 }
 
 const nearPx = 80;
 const followed = new WeakMap<Element, Followed>();
 
-/** Keeps the newest in sight as the count grows, unless she has scrolled up to read. */
+/** Keeps the newest in sight as the count grows or the box shrinks, unless she has scrolled up to read. */
 export function keepNewestInSight(count: number, startsAtEnd: boolean) {
   return {
     ref(box: HTMLElement | null) {
       if (!box) return;
       const before = followed.get(box);
       const isNear = before?.isNear ?? startsAtEnd;
-      if (isNear && before?.count !== count) box.scrollTop = box.scrollHeight;
-      followed.set(box, { isNear, count });
+      const heightPx = box.clientHeight;
+      const isChanged = before?.count !== count || before.heightPx !== heightPx;
+      if (isNear && isChanged) box.scrollTop = box.scrollHeight;
+      followed.set(box, { isNear, count, heightPx });
     },
     onScroll({ currentTarget: box }: { currentTarget: HTMLElement }) {
-      followed.set(box, { isNear: box.scrollHeight - box.scrollTop - box.clientHeight < nearPx, count });
+      const heightPx = box.clientHeight;
+      // A box that has just become smaller has not been scrolled by her.
+      if (followed.get(box)?.heightPx !== heightPx) return;
+      followed.set(box, { isNear: box.scrollHeight - box.scrollTop - heightPx < nearPx, count, heightPx });
     },
   };
 }

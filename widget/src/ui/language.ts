@@ -1,18 +1,12 @@
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 
-/** Written Norwegian of either kind, by any of its codes, is answered in bokmål. */
-const spoken = new Map<string, Language>([
-  ['nb', 'nb'],
-  ['nn', 'nb'],
-  ['no', 'nb'],
-  ['da', 'da'],
-  ['sv', 'sv'],
-  ['en', 'en'],
-]);
+const known = /^(nb|nn|no|da|sv|en)(?![a-z])/;
 
-/** The language of the page she reads, or else the one of the site. */
+/** The language of the page she reads, or else the one of the site. Written Norwegian of either kind is answered in bokmål. */
 export function languageOf(htmlLang: string | null, fallback: Language): Language {
-  return spoken.get((htmlLang ?? '').toLowerCase().split(/[-_]/, 1)[0] ?? '') ?? fallback;
+  const code = known.exec((htmlLang ?? '').toLowerCase())?.[1];
+  if (!code) return fallback;
+  return code.startsWith('n') ? 'nb' : (code as Language);
 }
 
 /** For Intl. English with a 24-hour clock and the day before the month, as read in the Nordic countries. */

@@ -3,22 +3,32 @@ import { localeOf } from './language.ts';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
+const longDate: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
 
 /** "09:00" in the zone of whoever looks. */
 export function clock(language: Language, atMs: number): string {
   return format(language, atMs, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
-export function weekday(language: Language, atMs: number): string {
-  return format(language, atMs, { weekday: 'long' });
-}
-
 export function date(language: Language, atMs: number): string {
-  return format(language, atMs, { day: 'numeric', month: 'long' });
+  return format(language, atMs, longDate);
 }
 
 function format(language: Language, atMs: number, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(localeOf(language), options).format(atMs);
+}
+
+/** "today", "yesterday", "i morgen": a day near this one. */
+export function nearDay(language: Language, days: number): string {
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+}
+
+/** A coming moment as people say it: "today 19:00", "i morgen kl. 09:00", "Monday 09:00", "23 March 09:00". */
+export function momentOf(language: Language, atMs: number, nowMs: number): string {
+  const days = Math.max(0, daysBetween(nowMs, atMs));
+  const named: Intl.DateTimeFormatOptions = days < 7 ? { weekday: 'long' } : longDate;
+  const day = days < 2 ? nearDay(language, days) : format(language, atMs, named);
+  return `${day} ${language === 'en' ? '' : 'kl. '}${clock(language, atMs)}`;
 }
 
 /** A length of time as people say an estimate: "4 min", "1 hr 20 min", never less than a minute. */

@@ -40,9 +40,7 @@ export const da: Words = {
   openNow: 'Åbent nu',
   closedNow: 'Lukket nu',
   nobodyNow: 'Ingen er ledige lige nu',
-  opensToday: (time) => `Åbner i dag kl. ${time}`,
-  opensTomorrow: (time) => `Åbner i morgen kl. ${time}`,
-  opensOn: (day, time) => `Åbner ${day} kl. ${time}`,
+  opens: (when) => `Åbner ${when}`,
 
   question: 'Hvad kan vi hjælpe dig med?',
   questionPlaceholder: 'Skriv med dine egne ord',
@@ -138,6 +136,4 @@ export const da: Words = {
   leftTitle: 'Du er ude af køen',
   leftText: 'Din tekst er gemt, hvis du vil spørge igen.',
   newChat: 'Start en ny chat',
-  soundOn: 'Lyd til',
-  soundOff: 'Lyd fra',
 };

@@ -41,9 +41,7 @@ export const en = {
   openNow: 'Open now',
   closedNow: 'Closed now',
   nobodyNow: 'Nobody is free right now',
-  opensToday: (time: string) => `Opens today ${time}`,
-  opensTomorrow: (time: string) => `Opens tomorrow ${time}`,
-  opensOn: (day: string, time: string) => `Opens ${day} ${time}`,
+  opens: (when: string) => `Opens ${when}`,
 
   question: 'What can we help with?',
   questionPlaceholder: 'Write in your own words',
@@ -140,6 +138,4 @@ export const en = {
   leftTitle: 'You are out of the line',
   leftText: 'Your words are kept if you want to ask again.',
   newChat: 'Start a new chat',
-  soundOn: 'Sound on',
-  soundOff: 'Sound off',
 };

@@ -40,9 +40,7 @@ export const nb: Words = {
   openNow: 'Åpent nå',
   closedNow: 'Stengt nå',
   nobodyNow: 'Ingen er ledige akkurat nå',
-  opensToday: (time) => `Åpner i dag kl. ${time}`,
-  opensTomorrow: (time) => `Åpner i morgen kl. ${time}`,
-  opensOn: (day, time) => `Åpner ${day} kl. ${time}`,
+  opens: (when) => `Åpner ${when}`,
 
   question: 'Hva kan vi hjelpe deg med?',
   questionPlaceholder: 'Skriv med dine egne ord',
@@ -138,6 +136,4 @@ export const nb: Words = {
   leftTitle: 'Du er ute av køen',
   leftText: 'Teksten din er tatt vare på hvis du vil spørre igjen.',
   newChat: 'Start en ny chat',
-  soundOn: 'Lyd på',
-  soundOff: 'Lyd av',
 };

@@ -40,9 +40,7 @@ export const sv: Words = {
   openNow: 'Öppet nu',
   closedNow: 'Stängt nu',
   nobodyNow: 'Ingen är ledig just nu',
-  opensToday: (time) => `Öppnar i dag kl. ${time}`,
-  opensTomorrow: (time) => `Öppnar i morgon kl. ${time}`,
-  opensOn: (day, time) => `Öppnar ${day} kl. ${time}`,
+  opens: (when) => `Öppnar ${when}`,
 
   question: 'Vad kan vi hjälpa dig med?',
   questionPlaceholder: 'Skriv med egna ord',
@@ -138,6 +136,4 @@ export const sv: Words = {
   leftTitle: 'Du är ute ur kön',
   leftText: 'Din text finns kvar om du vill fråga igen.',
   newChat: 'Starta en ny chatt',
-  soundOn: 'Ljud på',
-  soundOff: 'Ljud av',
 };
