@@ -53,38 +53,38 @@ async function main(task, taskArguments) {
   if (!Object.hasOwn(TASKS, task)) {
     stop(`There is no task '${task ?? ''}'; there are ${Object.keys(TASKS).join(', ')}.`);
   }
-  const node = suitableNode();
+  const node = await suitableNode();
   await installIfNeeded();
   note(nodeNote, node);
 
   const environment = withFirstOnPath(dirname(node));
   const programs = TASKS[task];
   for (const program of programs.slice(0, -1)) {
-    const code = await run(node, program, { env: environment, stdio: silent });
+    const { code } = await run(node, program, { env: environment, stdio: silent });
     if (code !== 0) process.exit(code);
   }
   const program = [...programs.at(-1), ...taskArguments];
-  process.exit(await run(node, program, { env: environment, stdio: 'inherit' }));
+  const { code } = await run(node, program, { env: environment, stdio: 'inherit' });
+  process.exit(code);
 }
 
-function suitableNode() {
+async function suitableNode() {
   if (major(process.versions.node) >= NODE_MAJOR) return process.execPath;
   const known = read(nodeNote);
   return known && existsSync(known) ? known : fetchNode();
 }
 
 /** npx keeps what it fetched in its cache, so the path stays good for later runs. */
-function fetchNode() {
+async function fetchNode() {
   say(`Fetching Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR} through npm …`);
-  const npx = spawnSync('npx', [...TOOLS, '-c', 'node -p process.execPath'], {
-    encoding: 'utf8',
+  const { code, said } = await run('npx', [...TOOLS, '-c', 'node -p process.execPath'], {
     env: { ...process.env, ...soonGivesUp },
-    timeout: 180_000,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const path = npx.stdout?.trim().split('\n').at(-1);
-  if (npx.status === 0 && existsSync(path)) return path;
-  const reason = npx.error?.message ?? npx.stderr.split('\n').find((line) => line.includes('failed'));
+  const lines = said.trim().split('\n');
+  const path = lines.find((line) => existsSync(line));
+  if (code === 0 && path) return path;
+  const reason = lines.find((line) => line.includes('failed')) ?? lines.at(-1);
   return stop(
     `Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR} could not be fetched through npm; is this machine online? (${reason})`,
   );
@@ -97,7 +97,7 @@ async function installIfNeeded() {
   const command = ['pnpm', 'install', '--frozen-lockfile'];
   const [program, ...rest] = hostPnpmWillDo() ? command : ['npx', ...TOOLS, '-c', command.join(' ')];
   // CI keeps pnpm from asking questions that nobody may be there to answer.
-  const code = await run(program, rest, {
+  const { code } = await run(program, rest, {
     env: { ...process.env, ...soonGivesUp, CI: 'true' },
     stdio: silent,
   });
@@ -126,10 +126,16 @@ function packagesFingerprint() {
   return hash.digest('hex');
 }
 
-/** Runs one program to its end, hands on the signals we get, and gives back its exit code. */
+/** Runs one program to its end and hands on the signals we get; keeps what it says into pipes. */
 function run(program, programArguments, options) {
   return new Promise((resolve) => {
     const child = spawn(program, programArguments, { cwd: root, ...options });
+    let said = '';
+    for (const pipe of [child.stdout, child.stderr]) {
+      pipe?.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+    }
     const handOn = (signal) => {
       // A terminal's Ctrl-C reaches the child by itself; a second one would look like impatience.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -137,10 +143,10 @@ function run(program, programArguments, options) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, handOn);
     const watch = setInterval(() => orphaned() && child.kill('SIGTERM'), 1000);
     child.on('error', (error) => stop(`${program} could not be run: ${error.message}`));
-    child.on('exit', (code, signal) => {
+    child.on('close', (code, signal) => {
       clearInterval(watch);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, handOn);
-      resolve(code ?? 128 + constants.signals[signal]);
+      resolve({ code: code ?? 128 + constants.signals[signal], said });
     });
   });
 }
