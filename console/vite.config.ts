@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-const server = process.env.STRAKS_DEV_SERVER ?? 'http://localhost:3000';
+const server = `http://localhost:${process.env.STRAKS_PORT ?? 3000}`;
 
 export default defineConfig({
   root: import.meta.dirname,
