@@ -58,8 +58,11 @@ export function createApp(parts: AppParts) {
   const serverTime = createServerTime(parts.nowMs);
   const preferences = createPreferences(parts.shelf, parts.languages);
   const notices = createNotices();
-  const settings = createSettings(api);
   const site = signal<SiteNow>({ name: 'Straks', categories: [], departments: [] });
+  const settings = createSettings({
+    api,
+    changed: ({ name, categories }, departments) => site.set({ name, categories, departments }),
+  });
   const updated = signal(false);
 
   const auth = createAuth({
@@ -87,7 +90,9 @@ export function createApp(parts: AppParts) {
     myId,
     onDesk: (id) => desk.isOnDesk(id),
     changed(before) {
-      alerts.changed(before, inbox.snapshot.get().items);
+      const after = inbox.snapshot.get().items;
+      alerts.changed(before, after);
+      for (const moved of movedFromMe(before, after)) tellMoved(moved);
     },
   });
   const list = createList(inbox);
@@ -132,7 +137,7 @@ export function createApp(parts: AppParts) {
 
   /** Fills in everything missed; only then does the link say it is ready. */
   async function catchUp() {
-    const mineBefore = mine();
+    const before = inbox.snapshot.get().items;
     const askedMs = parts.nowMs();
     const hello = await ask('hello', { protocol: protocolVersion });
     if (!hello.ok) {
@@ -142,7 +147,9 @@ export function createApp(parts: AppParts) {
     serverTime.learn(hello.at, askedMs);
     accept(hello);
     await Promise.all([desk.catchUp(), presence.beat()]);
-    tellMoved(mineBefore);
+    for (const { id, ownerId } of movedFromMe(before, inbox.snapshot.get().items)) {
+      desk.opened(id)?.movedTo.set({ toId: ownerId });
+    }
   }
 
   function accept(hello: Hello) {
@@ -152,16 +159,18 @@ export function createApp(parts: AppParts) {
     inbox.load(hello.inbox.upTo, hello.inbox.items);
   }
 
-  const mine = () => [...inbox.snapshot.get().items.values()].filter(({ ownerId }) => ownerId === myId());
+  type Items = ReadonlyMap<string, AgentConversation>;
 
-  /** Chats that went elsewhere while nobody could tell. */
-  function tellMoved(before: readonly AgentConversation[]) {
-    for (const { id } of before) {
-      const now = inbox.find(id);
-      if (!inbox.listed(id) || !now || now.ownerId === myId()) continue;
-      desk.opened(id)?.movedTo.set({ toId: now.ownerId });
-      notices.add({ kind: 'moved', conversationId: id, toId: now.ownerId });
-    }
+  const movedFromMe = (before: Items, after: Items) =>
+    [...before.values()].flatMap(({ id, ownerId }) => {
+      const now = after.get(id);
+      const moved = ownerId === myId() && now && now.state !== 'closed' && now.ownerId !== myId();
+      return moved ? [now] : [];
+    });
+
+  /** A chat went elsewhere, and not by her own hand. */
+  function tellMoved({ id, ownerId }: AgentConversation) {
+    if (!acts.wasGivenBack(id)) notices.add({ kind: 'moved', conversationId: id, toId: ownerId });
   }
 
   function givenBack(conversationId: string, text: string, code: RefusalCode) {

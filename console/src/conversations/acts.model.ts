@@ -12,6 +12,7 @@ export function createActs(ask: Ask) {
   /** The last refusal per conversation, until the next act. */
   const refused = signal<ReadonlyMap<string, Refused>>(new Map());
   const busy = signal<ReadonlySet<string>>(new Set());
+  const givenBack = new Set<string>();
 
   async function attempt(id: string, request: () => ReturnType<Ask>): Promise<boolean> {
     if (busy.get().has(id)) return false;
@@ -36,8 +37,12 @@ export function createActs(ask: Ask) {
     refused,
     busy,
     take: (id: string) => attempt(id, () => ask('conversation:take', { conversationId: id })),
-    giveBack: ({ id, epoch }: AgentConversation) =>
-      attempt(id, () => ask('conversation:return', { conversationId: id, epoch })),
+    giveBack({ id, epoch }: AgentConversation) {
+      givenBack.add(id);
+      return attempt(id, () => ask('conversation:return', { conversationId: id, epoch }));
+    },
+    /** Whether the agent herself let this one go; answered once, for whoever would tell her that it went. */
+    wasGivenBack: (id: string) => givenBack.delete(id),
     close: ({ id, epoch }: AgentConversation, category: string | null) =>
       attempt(id, () => ask('conversation:close', { conversationId: id, epoch, category })),
   };

@@ -262,12 +262,11 @@ class ChatElement extends Picture {
     const { chat } = words();
     const block = this.chat.block.get();
     const busy = this.acts.busy.get().has(this.chat.id);
-    const takeable = block === 'in_line' || block === 'colleague';
     return html`<div class="bar">
       <p>${this.reason(conversation)}</p>
       ${
-        takeable
-          ? html`<button class=${block === 'in_line' ? 'primary' : 'quiet'} ?disabled=${busy} @click=${() => this.take()}>
+        block === 'in_line'
+          ? html`<button class="primary" ?disabled=${busy} @click=${() => this.take()}>
               ${chat.take}
             </button>`
           : nothing

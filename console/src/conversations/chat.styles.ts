@@ -122,7 +122,7 @@ export const chatStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: var(--space-2) var(--space-3);
-    margin: 0 var(--space-3) var(--space-3);
+    margin: 0 max(var(--space-3), (100% - var(--reading-width) - 1.5rem) / 2) var(--space-3);
     padding: var(--space-3) var(--space-3) var(--space-3) var(--space-4);
     border-radius: var(--radius-panel);
     background: var(--surface-sunken);

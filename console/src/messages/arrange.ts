@@ -13,26 +13,30 @@ const sameBreathMs = 3 * 60_000;
 export function arrange(entries: readonly Entry[], newAfterSeq: number | null): Item[] {
   const items: Item[] = [];
   let previous: Entry | undefined;
-  let marked = newAfterSeq === null;
+  const firstNewSeq = newAfterSeq === null ? null : firstNew(entries, newAfterSeq);
   for (const [place, entry] of entries.entries()) {
     const newDay = !previous || dayOf(previous.at) !== dayOf(entry.at);
     if (newDay) items.push({ kind: 'day', key: `day ${dayOf(entry.at)} ${entry.seq}`, atMs: entry.at });
-    const marks = !marked && newAfterSeq !== null && entry.seq > newAfterSeq && place > 0;
-    if (marks) {
-      items.push({ kind: 'new', key: 'new' });
-      marked = true;
-    }
+    const marks = entry.seq === firstNewSeq;
+    if (marks) items.push({ kind: 'new', key: 'new' });
     if (entry.kind !== 'message') items.push({ kind: 'change', key: `${entry.seq}`, entry });
     else {
       const next = entries[place + 1];
       const first = newDay || marks || !sameBreath(previous, entry);
-      const endsAtMark = !marked && newAfterSeq === entry.seq;
-      const last = endsAtMark || !sameBreath(next, entry) || dayOf(next?.at ?? 0) !== dayOf(entry.at);
+      const last =
+        next?.seq === firstNewSeq || !sameBreath(next, entry) || dayOf(next?.at ?? 0) !== dayOf(entry.at);
       items.push({ kind: 'message', key: `${entry.seq}`, entry, first, last });
     }
     previous = entry;
   }
   return items;
+}
+
+/** The first of her messages that is new; none when all of them are, for then nothing is to be told apart. */
+function firstNew(entries: readonly Entry[], newAfterSeq: number): number | null {
+  const messages = entries.filter((entry) => entry.kind === 'message');
+  const place = messages.findIndex((entry) => entry.from === 'visitor' && entry.seq > newAfterSeq);
+  return place > 0 ? (messages[place]?.seq ?? null) : null;
 }
 
 const sameBreath = (other: Entry | undefined, entry: MessageEntry) =>

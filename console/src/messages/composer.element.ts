@@ -32,7 +32,7 @@ class ComposerElement extends Picture {
       :host {
         display: block;
         container: composer / inline-size;
-        padding: 0 var(--space-3) var(--space-3);
+        padding: 0 max(var(--space-3), (100% - var(--reading-width) - 1.5rem) / 2) var(--space-3);
       }
       .box {
         display: grid;

@@ -12,7 +12,7 @@ export const timelineStyles = css`
     overscroll-behavior: contain;
     overflow-anchor: none;
     scrollbar-width: thin;
-    padding: var(--space-4) var(--space-4) var(--space-3);
+    padding: var(--space-4) max(var(--space-4), (100% - var(--reading-width)) / 2) var(--space-3);
     display: flex;
     flex-direction: column;
   }

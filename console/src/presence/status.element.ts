@@ -5,6 +5,7 @@ import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
 import { icon } from '../ui/icon.ts';
+import { tickNowMs } from '../ui/ticker.ts';
 import type { Presence } from './presence.model.ts';
 
 const highestCapacity = 20;
@@ -21,6 +22,7 @@ class StatusElement extends Picture {
         gap: var(--space-1);
         justify-items: center;
         inline-size: 100%;
+        grid-template-columns: minmax(0, 1fr);
       }
       .status {
         inline-size: 100%;
@@ -59,11 +61,11 @@ class StatusElement extends Picture {
         transform: translateX(0.75rem);
       }
       .reach {
-        display: flex;
-        align-items: center;
-        gap: var(--space-1);
+        display: grid;
+        justify-items: center;
+        gap: 0.125rem;
         color: var(--late);
-        font-size: var(--text-xs);
+        font-size: 0.6875rem;
         font-weight: var(--weight-medium);
         text-align: center;
         line-height: var(--leading-tight);
@@ -122,7 +124,7 @@ class StatusElement extends Picture {
     if (!me) return nothing;
     const { presence } = words();
     const available = me.status === 'available';
-    const reachable = this.connected && me.reachable;
+    const reachable = this.connected && (me.reachable || this.presence.leaseUntil.get() > tickNowMs());
     const text = available ? presence.available : presence.away;
     return html`<button
         class="status"

@@ -90,6 +90,7 @@ class RailElement extends Picture {
       }
       .bottom {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         justify-items: center;
         gap: var(--space-3);
         inline-size: 100%;

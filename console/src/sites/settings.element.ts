@@ -130,7 +130,7 @@ class SettingsElement extends Picture {
 
   override connectedCallback() {
     super.connectedCallback();
-    void this.settings.load();
+    if (this.mayManage()) void this.settings.load();
   }
 
   override updated() {

@@ -35,8 +35,15 @@ export type SettingsState =
 
 export type Settings = ReturnType<typeof createSettings>;
 
-export function createSettings(api: Api) {
+export interface SettingsParts {
+  api: Api;
+  /** The console itself shows the site's name, its departments and its categories. */
+  changed(site: Site, departments: readonly Department[]): void;
+}
+
+export function createSettings({ api, changed }: SettingsParts) {
   const state = signal<SettingsState>({ kind: 'loading' });
+  let site: Site | null = null;
   const departments = signal<readonly Department[]>([]);
   const accounts = signal<readonly Account[]>([]);
   const invites = signal<readonly Invite[]>([]);
@@ -64,7 +71,18 @@ export function createSettings(api: Api) {
     accounts.set(loaded.accounts);
     invites.set(loaded.invites);
     tag.set(loaded.tag);
-    state.set({ kind: 'loaded', forms: formsOf(api, loaded.site) });
+    state.set({ kind: 'loaded', forms: formsOf(api, loaded.site, siteSaved) });
+    siteSaved(loaded.site);
+  }
+
+  function siteSaved(saved: Site) {
+    site = saved;
+    changed(saved, departments.get());
+  }
+
+  function departmentsSaved(saved: readonly Department[]) {
+    departments.set(saved);
+    if (site) changed(site, saved);
   }
 
   async function attempt<Value extends object>(
@@ -90,21 +108,22 @@ export function createSettings(api: Api) {
     attempt(
       'new department',
       () => api('POST /api/settings/departments', { body: { name: name.trim() } }),
-      ({ department }) => departments.set([...departments.get(), department]),
+      ({ department }) => departmentsSaved([...departments.get(), department]),
     );
 
   const renameDepartment = (id: string, name: string) =>
     attempt(
       id,
       () => api('PATCH /api/settings/departments/:id', { params: { id }, body: { name: name.trim() } }),
-      ({ department }) => departments.set(departments.get().map((one) => (one.id === id ? department : one))),
+      ({ department }) =>
+        departmentsSaved(departments.get().map((one) => (one.id === id ? department : one))),
     );
 
   const deleteDepartment = (id: string) =>
     attempt(
       id,
       () => api('DELETE /api/settings/departments/:id', { params: { id } }),
-      () => departments.set(departments.get().filter((one) => one.id !== id)),
+      () => departmentsSaved(departments.get().filter((one) => one.id !== id)),
     );
 
   type AccountChange = Partial<Pick<Account, 'role' | 'capacity' | 'departmentIds' | 'disabled'>>;
@@ -169,13 +188,15 @@ export function createSettings(api: Api) {
   };
 }
 
-function formsOf(api: Api, site: Site): SettingsForms {
+function formsOf(api: Api, site: Site, siteSaved: (site: Site) => void): SettingsForms {
   const patch = async <Fields extends object>(
     body: Partial<Omit<Site, 'id' | 'key'>>,
     fields: (site: Site) => Fields,
   ) => {
     const answer = await api('PATCH /api/settings/site', { body });
-    return answer.ok ? { ok: true as const, values: fields(answer.site) } : answer;
+    if (!answer.ok) return answer;
+    siteSaved(answer.site);
+    return { ok: true as const, values: fields(answer.site) };
   };
   return {
     site: createForm({
