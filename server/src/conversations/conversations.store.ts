@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import type { Database, Trx } from '../platform/db/database.ts';
-import { createMany, jsonIds, jsonTable } from '../platform/db/rows.ts';
+import { insertMany, jsonIds, jsonTable, updateMany } from '../platform/db/rows.ts';
 import type { ConversationTable, EntryTable } from '../schema.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -33,19 +33,8 @@ const wordColumns = [
   'preview',
 ] as const satisfies (keyof ConversationTable)[];
 
-const quoted = (columns: readonly string[]) => columns.map((column) => `"${column}"`);
-
-const appendAll = createMany<EntryTable>(
-  `insert into "entry" (${quoted(entryColumns).join(', ')}) values (${entryColumns.map(() => '?').join(', ')})`,
-  entryColumns,
-);
-
-const saveWords = createMany<Conversation>(
-  `update "conversation" set ${quoted(wordColumns)
-    .map((column) => `${column} = ?`)
-    .join(', ')} where "id" = ?`,
-  [...wordColumns, 'id'],
-);
+const appendAll = insertMany<EntryTable>('entry', entryColumns);
+const saveWords = updateMany<ConversationTable>('conversation', wordColumns);
 
 const withVisitor = (db: Trx) =>
   db
@@ -153,7 +142,7 @@ export function createConversationsStore(db: Database) {
     ) => {
       const { rows } = await sql<EntryTable>`select "entry".* from
         ${jsonTable(['conversationId', 'senderId', 'clientMessageId'], sent)} as "sent"
-        cross join "entry" on "entry"."conversationId" = "sent"."conversationId"
+        inner join "entry" on "entry"."conversationId" = "sent"."conversationId"
         and "entry"."senderId" = "sent"."senderId"
         and "entry"."clientMessageId" = "sent"."clientMessageId"`.execute(trx);
       return rows;
@@ -192,10 +181,6 @@ export function createConversationsStore(db: Database) {
         .executeTakeFirst(),
 
     rating: (trx: Trx, conversationId: string) =>
-      trx
-        .selectFrom('rating')
-        .selectAll()
-        .where('conversationId', '=', conversationId)
-        .executeTakeFirst(),
+      trx.selectFrom('rating').selectAll().where('conversationId', '=', conversationId).executeTakeFirst(),
   };
 }

@@ -68,7 +68,7 @@ export function createQueueStore(db: Database) {
       trx
         .updateTable('conversation')
         .set({ visitorSeenMs: nowMs })
-        .where('visitorId', 'in', visitorIds)
+        .where('visitorId', 'in', jsonIds(visitorIds))
         .where('state', '<>', 'closed')
         .execute(),
 

@@ -1,11 +1,15 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
+import type { Schema } from '../../schema.ts';
 import type { Trx } from './database.ts';
 
 /**
  * Rows as one JSON parameter, read as a table: the statement's text and its plan stay the same
  * for any number of rows.
  */
-export function jsonTable<Row extends object>(columns: readonly (keyof Row & string)[], rows: readonly Row[]) {
+export function jsonTable<Row extends object>(
+  columns: readonly (keyof Row & string)[],
+  rows: readonly Row[],
+) {
   const picked = columns.map((column) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`);
   return sql<Row>`(select ${sql.join(picked)} from json_each(${JSON.stringify(rows)}))`;
 }
@@ -22,13 +26,30 @@ export class ManyRows {
   }
 }
 
-/**
- * Runs one statement for many rows in one trip to the database: three times as quick as the rows
- * as JSON (docs/measurements.md). `statement` is compiled once, its parameters in the order of `columns`.
- */
-export function createMany<Row extends object>(statement: string, columns: readonly (keyof Row)[]) {
-  return async (trx: Trx, rows: readonly Row[]): Promise<void> => {
+/** Inserts many rows in one trip to the database: three times as quick as the rows as JSON (docs/measurements.md). */
+export function insertMany<Row extends object>(
+  table: keyof Schema,
+  columns: readonly (keyof Row & string)[],
+) {
+  const places = columns.map(() => '?').join(', ');
+  return each<Row>(`insert into "${table}" (${columns.map(quoted).join(', ')}) values (${places})`, columns);
+}
+
+/** Writes these columns of many rows, found by their id, in one trip. */
+export function updateMany<Row extends { id: string }>(
+  table: keyof Schema,
+  columns: readonly (keyof Row & string)[],
+) {
+  const set = columns.map((column) => `${quoted(column)} = ?`).join(', ');
+  return each<Row>(`update "${table}" set ${set} where "id" = ?`, [...columns, 'id']);
+}
+
+const quoted = (column: string) => `"${column}"`;
+
+/** One statement, compiled once, run for each row; its parameters in the order of `columns`. */
+const each =
+  <Row extends object>(statement: string, columns: readonly (keyof Row)[]) =>
+  async (trx: Trx, rows: readonly Row[]): Promise<void> => {
     const values = rows.map((row) => columns.map((column) => row[column]));
     await trx.executeQuery(CompiledQuery.raw(statement, [new ManyRows(values)]));
   };
-}
