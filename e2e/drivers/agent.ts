@@ -82,9 +82,12 @@ export class Agent {
     this.#connection.close();
   }
 
-  /** Goes home. What she holds is noted as it is. */
+  /** Goes home. What she holds is noted as it is; nothing of it is hers any more. */
   leave(): void {
-    for (const chat of this.chats.values()) chat.transcript.note(false);
+    for (const chat of this.chats.values()) {
+      chat.transcript.note(false);
+      chat.epoch = null;
+    }
     this.#connection.close();
   }
 
@@ -130,6 +133,9 @@ export class Agent {
     clearInterval(this.#beating);
     this.#ready = false;
     for (const chat of this.chats.values()) chat.shut();
+    // What she was shown of others is stale from now on, and says so.
+    for (const [agentId, online] of this.#shown) if (online) this.#notePresence(agentId, false);
+    this.#shown.clear();
     this.#parts.changed();
   }
 
@@ -263,11 +269,15 @@ export class Agent {
   }
 
   #colleagues(colleagues: readonly Colleague[]): void {
-    for (const { id: agentId, reachable: online } of colleagues) {
-      if (this.#shown.get(agentId) === online) continue;
-      this.#shown.set(agentId, online);
-      const { history } = this.#parts;
-      history.add({ op: 'presence', phase: 'ok', client: this.name, role: 'agent', agentId, online });
+    for (const { id: agentId, reachable } of colleagues) {
+      if (this.#shown.get(agentId) === reachable) continue;
+      this.#shown.set(agentId, reachable);
+      this.#notePresence(agentId, reachable);
     }
+  }
+
+  #notePresence(agentId: string, online: boolean): void {
+    const { history } = this.#parts;
+    history.add({ op: 'presence', phase: 'ok', client: this.name, role: 'agent', agentId, online });
   }
 }

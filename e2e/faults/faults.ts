@@ -29,9 +29,10 @@ async function kill9({ server, history, random, times, progress }: Scene): Promi
     noted(history, 'kill9', 'invoke');
     await server.kill9();
     noted(history, 'kill9', 'ok');
+    const begunMs = performance.now();
     server.begin();
     await server.serving();
-    progress(`killed and started ${n} of ${times}`);
+    progress(`killed and started ${n} of ${times}, serving after ${Math.round(performance.now() - begunMs)} ms`);
   }
 }
 

@@ -31,15 +31,17 @@ export class Desk {
     this.agent = new Agent({ session, history, leaseMs, beatMs, changed: () => this.#look() });
   }
 
+  /** She says nothing more, and is awake. */
   close(): void {
     this.#open = false;
+    this.agent.arrive();
   }
 
   /** Closes the lid for so long. */
   async nap(ms: number): Promise<void> {
     this.agent.sleep();
     await pause(ms);
-    this.agent.arrive();
+    if (this.#open) this.agent.arrive();
   }
 
   #look(): void {
