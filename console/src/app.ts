@@ -93,6 +93,9 @@ export function createApp(parts: AppParts) {
       const after = inbox.snapshot.get().items;
       alerts.changed(before, after);
       for (const moved of movedFromMe(before, after)) tellMoved(moved);
+      for (const { id, ownerId } of after.values()) {
+        if (ownerId === myId() && before.get(id)?.ownerId !== ownerId) tellBack(id);
+      }
     },
   });
   const list = createList(inbox);
@@ -170,7 +173,13 @@ export function createApp(parts: AppParts) {
 
   /** A chat went elsewhere, and not by her own hand. */
   function tellMoved({ id, ownerId }: AgentConversation) {
-    if (!acts.wasGivenBack(id)) notices.add({ kind: 'moved', conversationId: id, toId: ownerId });
+    const inSight = desk.panes.get().some((pane) => pane.id === id);
+    if (!acts.wasGivenBack(id) && !inSight) notices.add({ kind: 'moved', conversationId: id, toId: ownerId });
+  }
+
+  function tellBack(id: string) {
+    notices.settle(id, 'moved');
+    desk.opened(id)?.movedTo.set(null);
   }
 
   function givenBack(conversationId: string, text: string, code: RefusalCode) {

@@ -19,8 +19,9 @@ export function createNotices() {
     list.set([...others, notice]);
   }
 
-  const settle = (conversationId: string) =>
-    list.set(list.get().filter((one) => one.conversationId !== conversationId));
+  /** What was told is no longer so. */
+  const settle = (conversationId: string, kind: Notice['kind']) =>
+    list.set(list.get().filter((one) => one.conversationId !== conversationId || one.kind !== kind));
 
   return { list, add, dismiss, settle, clear: () => list.set([]) };
 }

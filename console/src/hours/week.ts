@@ -13,7 +13,7 @@ export const spansOf = (spans: readonly Span[], day: number) => spans.filter((sp
 
 /** A time as people type it, "9", "930", "9.30" or "09:30"; what is no time stays as it was typed. */
 export function timeOf(typed: string): string {
-  const match = /^(\d{1,2})(?:[:.,\s]?(\d{2}))?$/.exec(typed.trim());
+  const match = /^(\d{1,2}?)(?:[:.,\s]?(\d{2}))?$/.exec(typed.trim());
   if (!match) return typed;
   const [, hour = '', minute = '00'] = match;
   const isTime = Number(hour) < 24 && Number(minute) < 60;

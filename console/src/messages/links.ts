@@ -1,9 +1,6 @@
 export type Piece = { kind: 'text'; text: string } | { kind: 'link'; text: string; url: string };
 
 const address = /https?:\/\/[^\s<>"'`]+/gi;
-/** Punctuation after an address belongs to the sentence, as does a bracket that was opened before it. */
-const sentenceEnd = /[.,;:!?…]+$/;
-
 /** Cuts a message into plain text and addresses that are safe to follow. */
 export function pieces(text: string): Piece[] {
   const found: Piece[] = [];
@@ -20,12 +17,16 @@ export function pieces(text: string): Piece[] {
   return found;
 }
 
+/** Punctuation after an address belongs to the sentence, as does a bracket that was opened before it. */
 function trimmed(words: string): string {
-  let kept = words.replace(sentenceEnd, '');
-  while (kept.endsWith(')') && count(kept, ')') > count(kept, '(')) {
-    kept = kept.slice(0, -1).replace(sentenceEnd, '');
+  let unopened = count(words, ')') - count(words, '(');
+  let end = words.length;
+  for (; end > 0; end -= 1) {
+    const last = words.charAt(end - 1);
+    if (last === ')' && unopened > 0) unopened -= 1;
+    else if (!'.,;:!?…'.includes(last)) break;
   }
-  return kept;
+  return words.slice(0, end);
 }
 
 const count = (text: string, character: string) => text.split(character).length - 1;

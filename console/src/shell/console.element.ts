@@ -40,20 +40,27 @@ class ConsoleElement extends Picture {
         block-size: 100%;
         display: grid;
         grid-template-columns: var(--rail-width) minmax(0, 1fr);
-        grid-template-rows: auto minmax(0, 1fr);
+        grid-template-rows: minmax(0, 1fr);
       }
       .link {
-        grid-column: 1 / -1;
+        position: fixed;
+        inset-block-start: var(--space-3);
+        inset-inline: 0;
+        margin-inline: auto;
+        inline-size: fit-content;
+        max-inline-size: calc(100vw - 2rem);
+        z-index: 6;
         display: flex;
         align-items: center;
-        justify-content: center;
         gap: var(--space-2);
         padding: var(--space-2) var(--space-4);
+        border-radius: var(--radius-panel);
         background: var(--waiting-tint);
         color: var(--waiting);
+        box-shadow: var(--shadow);
         font-size: var(--text-s);
         font-weight: var(--weight-medium);
-        text-align: center;
+        text-wrap: balance;
       }
       .link.quiet {
         background: var(--tint);
@@ -64,11 +71,9 @@ class ConsoleElement extends Picture {
         block-size: 1rem;
       }
       straks-rail {
-        grid-row: 2;
         min-block-size: 0;
       }
       main {
-        grid-row: 2;
         min-inline-size: 0;
         min-block-size: 0;
       }
@@ -112,10 +117,10 @@ class ConsoleElement extends Picture {
       @media (max-width: 56.24rem) {
         .shell {
           grid-template-columns: minmax(0, 1fr);
-          grid-template-rows: auto minmax(0, 1fr) auto;
+          grid-template-rows: minmax(0, 1fr) auto;
         }
         straks-rail {
-          grid-row: 3;
+          grid-row: 2;
         }
         main.inbox {
           display: block;
@@ -198,7 +203,6 @@ class ConsoleElement extends Picture {
     const reading = route.page === 'inbox' && app.desk.panes.get().length > 0;
     return html`<div class=${reading ? 'shell reading' : 'shell'}>
         <button class="skip" @click=${() => this.chat?.focusComposer()}>${words().nav.skip}</button>
-        <div role="status">${this.linkLine()}</div>
         <straks-rail
           .route=${route}
           .alerts=${app.alerts}
@@ -223,6 +227,7 @@ class ConsoleElement extends Picture {
             : this.inbox(reading)
         }
       </div>
+      <div role="status">${this.linkLine()}</div>
       <straks-notices
         .notices=${app.notices}
         .inbox=${app.inbox}

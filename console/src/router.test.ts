@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { hashOf, parseRoute, settingsSections } from './router.ts';
+
+describe('routes', () => {
+  it('lead back to themselves', () => {
+    for (const section of settingsSections) {
+      expect(parseRoute(hashOf({ page: 'settings', section }))).toEqual({ page: 'settings', section });
+    }
+    expect(parseRoute('#/first/abc_-1')).toEqual({ page: 'first', token: 'abc_-1' });
+    expect(parseRoute('#/invite/abc')).toEqual({ page: 'invite', token: 'abc' });
+  });
+
+  it('lead to the inbox from anywhere unknown', () => {
+    for (const hash of ['', '#', '#/', '#/nowhere', '#/first/', '#/__proto__/x']) {
+      expect(parseRoute(hash)).toEqual({ page: 'inbox' });
+    }
+  });
+});
