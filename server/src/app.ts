@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { agentUp, visitorUp } from '@straks/shared/protocol.ts';
@@ -27,7 +28,9 @@ import { randomIds as ids } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
 import { createAnnounce, rooms } from './platform/wire/announce.ts';
 import { createGate } from './platform/wire/gate.ts';
-import { refuseTyped } from './platform/wire/http.ts';
+import { gatherWrites } from './platform/wire/gather-writes.ts';
+import { answerFailure, refuseTyped } from './platform/wire/http.ts';
+import { limitConnections } from './platform/wire/limits.ts';
 import type { AgentWho, VisitorWho } from './platform/wire/who.ts';
 import { presenceForAgents } from './presence/presence.socket.ts';
 import { createPresence } from './presence/presence.ts';
@@ -83,11 +86,18 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const here = createHere();
   const inbox = createInbox(conversations, here.isHere);
 
+  const own = new Set([publicUrl]);
+  const mayConnect = (request: IncomingMessage) =>
+    originAllowed({ own, mayEmbed: sites.mayEmbed }, request.headers.origin, siteOfHandshake(request));
+
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
+    frameworkErrors: answerFailure,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: sweepMs },
   });
   const io = new Server(app.server, {
     path: '/socket',
@@ -98,13 +108,15 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     connectTimeout: 10_000,
     pingInterval: 20_000,
     pingTimeout: 15_000,
-    cors: { origin: true },
-    allowRequest(request, done) {
-      const { origin } = request.headers;
-      done(null, originAllowed({ own, mayEmbed: sites.mayEmbed }, origin, siteOfHandshake(request)));
-    },
+    cors: (request, done) =>
+      done(null, { origin: mayConnect(request as IncomingMessage), methods: ['GET', 'POST'] }),
+    allowRequest: (request, done) => done(null, mayConnect(request)),
   });
-  const own = new Set([publicUrl]);
+  const cutUnread = limitConnections({
+    ...{ io, clock },
+    frames: { perSecond: config.requestsPerSecond * 5, burst: config.requestsPerSecond * 10 },
+  });
+  gatherWrites(io);
   const announce = createAnnounce(io);
 
   const places = createPlaceTeller(queue, announce);
@@ -182,7 +194,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   });
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_, reply) => reply.status(stopping ? 503 : 200).send({ ok: !stopping }));
-  const me = registerAuth(app, { auth, ownOrigins: own });
+  const me = registerAuth(app, { auth, ownOrigins: own, mayEmbed: sites.mayEmbed });
   registerSites(app, { sites, me });
   registerAvailability(app, { sites, availability });
   registerVisitors(app, { clock, sites, visitors, perMinute: config.visitorsPerMinute });
@@ -199,6 +211,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     await presence.start();
     await app.listen({ host: config.host, port: config.port });
     timers.push(
+      every(sweepMs, cutUnread),
       every(sweepMs, routing.returnOrphans),
       every(sweepMs, () => routing.leaveUnseen(here.isHere)),
       every(tickMs, () => sites.all().forEach(({ id }) => reactions.tick(id))),
