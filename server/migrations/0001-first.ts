@@ -127,11 +127,20 @@ async function conversations(db: Kysely<unknown>) {
     .addColumn('language', text, (c) => c.notNull())
     .addColumn('pageUrl', text)
     .addColumn('preview', text, (c) => c.notNull())
-    .addCheckConstraint('activeHasOwner', sql`("state" = 'active') = ("ownerId" is not null) or "state" = 'closed'`)
+    .addCheckConstraint(
+      'activeHasOwner',
+      sql`("state" = 'active') = ("ownerId" is not null) or "state" = 'closed'`,
+    )
     .execute();
-  await sql`create unique index "oneOpenConversation" on "conversation" ("siteId", "visitorId") where "state" <> 'closed'`.execute(db);
-  await sql`create index "conversationLine" on "conversation" ("siteId", "departmentId", "priority", "ticket") where "state" = 'waiting' and "kind" = 'chat'`.execute(db);
-  await sql`create index "conversationOwner" on "conversation" ("ownerId") where "state" = 'active'`.execute(db);
+  await sql`create unique index "oneOpenConversation" on "conversation" ("siteId", "visitorId") where "state" <> 'closed'`.execute(
+    db,
+  );
+  await sql`create index "conversationLine" on "conversation" ("siteId", "departmentId", "priority", "ticket") where "state" = 'waiting' and "kind" = 'chat'`.execute(
+    db,
+  );
+  await sql`create index "conversationOwner" on "conversation" ("ownerId") where "state" = 'active'`.execute(
+    db,
+  );
   await sql`create index "conversationInbox" on "conversation" ("siteId", "inboxSeq")`.execute(db);
   await sql`create index "conversationAssigned" on "conversation" ("siteId", "assignedMs")`.execute(db);
   await sql`create index "conversationVisitor" on "conversation" ("visitorId", "openedMs")`.execute(db);
@@ -148,10 +157,14 @@ async function conversations(db: Kysely<unknown>) {
     .addColumn('atMs', ms, (c) => c.notNull())
     .addPrimaryKeyConstraint('entryKey', ['conversationId', 'seq'])
     .execute();
-  await sql`create unique index "entrySent" on "entry" ("conversationId", "senderId", "clientMessageId") where "clientMessageId" is not null`.execute(db);
+  await sql`create unique index "entrySent" on "entry" ("conversationId", "senderId", "clientMessageId") where "clientMessageId" is not null`.execute(
+    db,
+  );
   await db.schema
     .createTable('rating')
-    .addColumn('conversationId', text, (c) => c.primaryKey().references('conversation.id').onDelete('cascade'))
+    .addColumn('conversationId', text, (c) =>
+      c.primaryKey().references('conversation.id').onDelete('cascade'),
+    )
     .addColumn('helped', number, (c) => c.notNull())
     .addColumn('comment', text)
     .addColumn('atMs', ms, (c) => c.notNull())

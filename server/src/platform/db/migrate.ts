@@ -4,20 +4,20 @@ import * as first from '../../../migrations/0001-first.ts';
 import type { Schema } from '../../schema.ts';
 import { StartRefusal } from '../errors.ts';
 
+export type Steps = Readonly<Record<string, Migration>>;
 
-
-/** One line of time for both databases; forward only. */
-const steps: Record<string, Migration> = { '0001-first': first };
+/** One line of time for both databases; forward only. A step that has been released is never changed. */
+export const migrations: Steps = { '0001-first': first };
 
 /** Brings the database to this version, all or nothing; refuses one that a newer Straks has written. */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
-  await refuseNewer(db);
+export async function migrate(db: Kysely<Schema>, steps = migrations): Promise<void> {
+  await refuseNewer(db, steps);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => steps } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }
 
-async function refuseNewer(db: Kysely<Schema>) {
+async function refuseNewer(db: Kysely<Schema>, steps: Steps) {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
