@@ -33,7 +33,7 @@ class ColleaguesElement extends Picture {
         align-items: center;
       }
       .account.off .who {
-        opacity: 0.6;
+        color: var(--text-faint);
       }
       .who {
         display: grid;

@@ -77,7 +77,8 @@ export function createLink(parts: LinkParts) {
       state.set('ready');
       parts.becameReady();
     } catch {
-      if (socket.id === id && state.get() === 'catching_up') reopen();
+      // The handler of `disconnect` comes back after a pause.
+      if (socket.id === id && state.get() === 'catching_up') socket.disconnect();
     }
   });
   socket.on('disconnect', () => {

@@ -25,11 +25,7 @@ class NoticesElement extends Picture {
     button,
     css`
       :host {
-        position: fixed;
-        inset-block-end: var(--space-3);
-        inset-inline-start: calc(var(--rail-width) + var(--space-2));
-        inline-size: min(17rem, calc(100vw - 2rem));
-        z-index: 5;
+        display: block;
       }
       ul {
         display: grid;
@@ -51,12 +47,6 @@ class NoticesElement extends Picture {
         flex: 1 0 100%;
         text-wrap: pretty;
       }
-      @media (max-width: 56.24rem) {
-        :host {
-          inset-inline-start: var(--space-4);
-          inset-block-end: 5.5rem;
-        }
-      }
     `,
   ];
 
@@ -67,11 +57,12 @@ class NoticesElement extends Picture {
 
   override render() {
     const { notices, common } = words();
-    return html`<ul role="alert" aria-label=${notices.list}>
-      ${repeat(
-        this.notices.list.get(),
-        (notice) => `${notice.kind} ${notice.conversationId}`,
-        (notice) => html`<li>
+    return html`<section aria-label=${notices.list}>
+      <ul aria-live="assertive">
+        ${repeat(
+          this.notices.list.get(),
+          (notice) => `${notice.kind} ${notice.conversationId}`,
+          (notice) => html`<li>
           <p>${this.sentence(notice)}</p>
           <button class="small quiet" @click=${() => this.show(notice)}>${notices.open}</button>
           <button
@@ -83,8 +74,9 @@ class NoticesElement extends Picture {
             ${icon(X)}
           </button>
         </li>`,
-      )}
-    </ul>`;
+        )}
+      </ul>
+    </section>`;
   }
 
   private sentence(notice: Notice): string {

@@ -103,6 +103,7 @@ export const da: Words = {
     colleagues: 'Kolleger',
   },
   link: {
+    label: 'Forbindelse',
     connecting: 'Forbinder …',
     catching_up: 'Forbundet. Henter det, du gik glip af …',
     lost: 'Forbindelsen er afbrudt. Prøver igen; det, du skriver, bliver gemt.',

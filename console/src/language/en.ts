@@ -106,6 +106,7 @@ export const en = {
     colleagues: 'Colleagues',
   },
   link: {
+    label: 'Connection',
     connecting: 'Connecting …',
     catching_up: 'Connected. Filling in what you missed …',
     lost: 'Connection lost. Trying again; what you write is kept.',

@@ -104,6 +104,7 @@ export const nb: Words = {
     colleagues: 'Kolleger',
   },
   link: {
+    label: 'Forbindelse',
     connecting: 'Kobler til …',
     catching_up: 'Tilkoblet. Henter det du gikk glipp av …',
     lost: 'Forbindelsen er brutt. Prøver igjen; det du skriver, blir tatt vare på.',

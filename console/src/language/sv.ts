@@ -104,6 +104,7 @@ export const sv: Words = {
     colleagues: 'Kollegor',
   },
   link: {
+    label: 'Anslutning',
     connecting: 'Ansluter …',
     catching_up: 'Ansluten. Hämtar det du missade …',
     lost: 'Anslutningen bröts. Försöker igen; det du skriver sparas.',

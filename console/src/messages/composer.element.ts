@@ -210,7 +210,7 @@ class ComposerElement extends Picture {
             aria-disabled=${cannot ? 'true' : nothing}
             @click=${this.send}
           >
-            <span class="avatar" aria-hidden="true">${initials(visitor.name, ticket)}</span>
+            <span class="avatar" aria-hidden="true" data-initials=${initials(visitor.name, ticket)}></span>
             <span class="cut" dir="auto">${name}</span>
             ${icon(SendHorizontal)}
           </button>

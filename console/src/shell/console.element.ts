@@ -42,25 +42,27 @@ class ConsoleElement extends Picture {
         grid-template-columns: var(--rail-width) minmax(0, 1fr);
         grid-template-rows: minmax(0, 1fr);
       }
-      .link {
+      .corner {
         position: fixed;
-        inset-block-start: var(--space-3);
-        inset-inline: 0;
-        margin-inline: auto;
-        inline-size: fit-content;
-        max-inline-size: calc(100vw - 2rem);
+        inset-block-end: var(--space-3);
+        inset-inline-start: calc(var(--rail-width) + var(--space-2));
+        inline-size: min(17rem, calc(100vw - 2rem));
         z-index: 6;
+        display: grid;
+        gap: var(--space-2);
+      }
+      .link {
         display: flex;
         align-items: center;
         gap: var(--space-2);
-        padding: var(--space-2) var(--space-4);
-        border-radius: var(--radius-panel);
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--radius-control);
         background: var(--waiting-tint);
         color: var(--waiting);
         box-shadow: var(--shadow);
         font-size: var(--text-s);
         font-weight: var(--weight-medium);
-        text-wrap: balance;
+        text-wrap: pretty;
       }
       .link.quiet {
         background: var(--tint);
@@ -131,6 +133,13 @@ class ConsoleElement extends Picture {
         main.inbox:not(.reading) straks-deck,
         main.inbox.reading straks-inbox-list {
           display: none;
+        }
+        .corner {
+          inset-block: auto 5rem;
+          inset-inline-start: var(--space-4);
+        }
+        .reading + .corner {
+          inset-block: 5.5rem auto;
         }
         .shell.reading straks-rail {
           display: none;
@@ -227,13 +236,15 @@ class ConsoleElement extends Picture {
             : this.inbox(reading)
         }
       </div>
-      <div role="status">${this.linkLine()}</div>
-      <straks-notices
-        .notices=${app.notices}
-        .inbox=${app.inbox}
-        .presence=${app.presence}
-        .desk=${app.desk}
-      ></straks-notices>
+      <div class="corner">
+        <straks-notices
+          .notices=${app.notices}
+          .inbox=${app.inbox}
+          .presence=${app.presence}
+          .desk=${app.desk}
+        ></straks-notices>
+        <section role="status" aria-label=${words().link.label}>${this.linkLine()}</section>
+      </div>
       <straks-help .preferences=${app.preferences}></straks-help>`;
   }
 

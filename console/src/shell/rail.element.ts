@@ -150,7 +150,7 @@ class RailElement extends Picture {
   declare connected: boolean;
 
   override render() {
-    const { nav, inbox } = words();
+    const { nav, inbox, presence } = words();
     const waiting = this.alerts.waiting.get();
     const at = (page: Route['page']) => (this.route.page === page ? 'page' : nothing);
     return html`<nav aria-label=${nav.main}>
@@ -166,7 +166,7 @@ class RailElement extends Picture {
         </a>
         <a href="#/settings/site" aria-current=${at('settings')}>${icon(Settings)}${nav.settings}</a>
       </nav>
-      <div class="bottom">
+      <section class="bottom" aria-label=${presence.menu}>
         <div class="tools">
           ${this.sound()}
           <button
@@ -179,7 +179,7 @@ class RailElement extends Picture {
           </button>
         </div>
         <straks-status .presence=${this.presence} .connected=${this.connected}></straks-status>
-      </div>`;
+      </section>`;
   }
 
   private sound() {

@@ -13,9 +13,7 @@ export function brandPreview(brand: string) {
     <div class="panels">
       ${panel(settings.previewLight, light, surfaces.light)} ${panel(settings.previewDark, dark, surfaces.dark)}
     </div>
-    <figcaption class="hint" role="status">
-      ${kept ? settings.brandAsIs(ratio) : settings.brandDarkened(ratio)}
-    </figcaption>
+    <figcaption class="hint">${kept ? settings.brandAsIs(ratio) : settings.brandDarkened(ratio)}</figcaption>
   </figure>`;
 }
 

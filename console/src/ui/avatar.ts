@@ -4,7 +4,12 @@ import { initials } from '../conversations/naming.ts';
 
 /** Initials on the chat's own hue: the sign by which a glance tells whom one answers. */
 export const avatar = (name: string | null, ticket: number) =>
-  html`<span class="avatar hue" aria-hidden="true" .style=${`--hue: ${hueOf(ticket)}`}>${initials(name, ticket)}</span>`;
+  html`<span
+    class="avatar hue"
+    aria-hidden="true"
+    data-initials=${initials(name, ticket)}
+    .style=${`--hue: ${hueOf(ticket)}`}
+  ></span>`;
 
 export const avatarStyles = css`
   .avatar {
@@ -22,5 +27,8 @@ export const avatarStyles = css`
     font-variant-numeric: tabular-nums;
     position: relative;
     forced-color-adjust: none;
+  }
+  .avatar::before {
+    content: attr(data-initials);
   }
 `;
