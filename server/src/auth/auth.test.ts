@@ -112,19 +112,18 @@ describe('signing in', () => {
   });
 
   test('a stranger takes as long as a wrong password', async () => {
-    const time = async (email: string) => {
-      const all: number[] = [];
-      for (let tries = 0; tries < 7; tries += 1) {
+    // The quickest of some tries, taken in turns: what else the machine does only makes a try slower.
+    const quickestMs = { 'bo@chat.example': Infinity, 'nobody@chat.example': Infinity };
+    for (let tries = 0; tries < 8; tries += 1) {
+      for (const email of ['bo@chat.example', 'nobody@chat.example'] as const) {
         const start = performance.now();
         await signIn(bo, email, 'not the password');
-        all.push(performance.now() - start);
+        quickestMs[email] = Math.min(quickestMs[email], performance.now() - start);
       }
-      return all.sort((a, b) => a - b)[3] ?? 0;
-    };
-    await time('bo@chat.example');
-    const [known, stranger] = [await time('bo@chat.example'), await time('nobody@chat.example')];
-    expect(stranger / known).toBeGreaterThan(0.25);
-    expect(stranger / known).toBeLessThan(4);
+    }
+    const ratio = quickestMs['nobody@chat.example'] / quickestMs['bo@chat.example'];
+    expect(ratio).toBeGreaterThan(0.25);
+    expect(ratio).toBeLessThan(4);
   });
 
   test('bo signs out, and his cookie opens nothing any more', async () => {

@@ -25,7 +25,8 @@ export const DurationMs = Type.Integer({ minimum: 0, maximum: 31 * 24 * 3_600_00
 export const Name = Type.String({ minLength: 1, maxLength: limits.nameLength, pattern: '\\S' });
 export const Email = Type.String({
   maxLength: limits.emailLength,
-  pattern: '^[^\\s@<>"]+@[^\\s@<>"]+\\.[^\\s@<>"]+$',
+  // No character may be read in two ways: a long one that almost fits is refused as quickly as any other.
+  pattern: '^[^\\s@<>"]+@[^\\s@<>".]+(\\.[^\\s@<>".]+)+$',
 });
 export const Token = Type.String({ pattern: '^[A-Za-z0-9_-]{32,86}$' });
 export const Language = Type.Union([
