@@ -9,7 +9,7 @@ import { allowed } from './auth/rules.ts';
 import { acceptConnections } from './connection/connection.ts';
 import { helloForVisitors } from './connection/hello.socket.ts';
 import { createHere } from './connection/here.ts';
-import { originAllowed, siteOfHandshake } from './connection/origins.ts';
+import { originAllowed, ownOrigins, siteOfHandshake } from './connection/origins.ts';
 import { registerPages } from './connection/pages.ts';
 import { createConversations } from './conversations/conversations.ts';
 import type { Fact } from './facts.ts';
@@ -86,7 +86,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const here = createHere();
   const inbox = createInbox(conversations, here.isHere);
 
-  const own = new Set([publicUrl]);
+  const own = ownOrigins(publicUrl);
   const mayConnect = (request: IncomingMessage) =>
     originAllowed({ own, mayEmbed: sites.mayEmbed }, request.headers.origin, siteOfHandshake(request));
 

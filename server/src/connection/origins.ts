@@ -15,6 +15,15 @@ export function originAllowed({ own, mayEmbed }: OriginParts, origin: string | u
   return siteKey !== null && mayEmbed(siteKey, origin);
 }
 
+/** The origins of our own pages. A machine of one's own has two names for itself. */
+export function ownOrigins(publicUrl: string): Set<string> {
+  const url = new URL(publicUrl);
+  const own = new Set([url.origin]);
+  if (url.hostname !== 'localhost') return own;
+  url.hostname = '127.0.0.1';
+  return own.add(url.origin);
+}
+
 export function siteOfHandshake(request: IncomingMessage): string | null {
   return new URL(request.url ?? '/', 'http://localhost').searchParams.get('site');
 }
