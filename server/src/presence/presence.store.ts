@@ -72,11 +72,7 @@ export function createPresenceStore(db: Database) {
         .execute(),
 
     free: (trx: Trx, agentId: string) =>
-      trx
-        .updateTable('agent')
-        .set({ active: sql<number>`"active" - 1` })
-        .where('id', '=', agentId)
-        .execute(),
+      trx.updateTable('agent').set({ active: sql<number>`"active" - 1` }).where('id', '=', agentId).execute(),
 
     setStatus: (trx: Trx, agentId: string, status: string) =>
       trx.updateTable('agent').set({ status }).where('id', '=', agentId).execute(),
@@ -104,8 +100,7 @@ export function createPresenceStore(db: Database) {
     endAll: (trx: Trx, agentId: string) =>
       trx.deleteFrom('agentLease').where('agentId', '=', agentId).execute(),
 
-    forgetBefore: (trx: Trx, ms: number) =>
-      trx.deleteFrom('agentLease').where('untilMs', '<', ms).execute(),
+    forgetBefore: (trx: Trx, ms: number) => trx.deleteFrom('agentLease').where('untilMs', '<', ms).execute(),
 
     /** Leases that ended while nobody was there to renew them count from now. */
     reviveOwners: (trx: Trx, nowMs: number) =>
@@ -115,6 +110,16 @@ export function createPresenceStore(db: Database) {
         .where('untilMs', '<', nowMs)
         .where('agentId', 'in', trx.selectFrom('agent').select('id').where('active', '>', 0))
         .execute(),
+
+    /** Until when chats may count on her, also when her account has been disabled since. */
+    leaseUntilMs: async (trx: Trx, agentId: string): Promise<number> => {
+      const row = await trx
+        .selectFrom('agent')
+        .select(leaseUntil.as('ms'))
+        .where('id', '=', agentId)
+        .executeTakeFirst();
+      return row?.ms ?? 0;
+    },
 
     /** Agents with live chats whose lease ended before this time. */
     goneBefore: (ms: number) =>

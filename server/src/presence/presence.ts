@@ -101,7 +101,7 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
     start,
     forget,
     goneBefore: store.goneBefore,
-    find: store.find,
+    leaseUntilMs: store.leaseUntilMs,
   };
 }
 

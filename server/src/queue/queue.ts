@@ -1,5 +1,5 @@
-import type { Place, Wait } from '@straks/shared/queue/queue.protocol.ts';
 import type { Colleague } from '@straks/shared/presence/presence.protocol.ts';
+import type { Place, Wait } from '@straks/shared/queue/queue.protocol.ts';
 import type { Waiting } from '../conversations/conversation.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
@@ -14,6 +14,11 @@ const departureWindowMs = 60 * 60_000;
 interface Service {
   slots: number;
   free: number;
+}
+
+interface Offer {
+  departmentId: string | null;
+  wait: Wait;
 }
 
 /** A line as it is at one moment: everything a place or a wait is told from. */
@@ -36,7 +41,13 @@ export function createQueue({ db, clock, presence }: { db: Database; clock: Cloc
       presence.colleagues(siteId),
       store.departures(siteId, at - departureWindowMs),
     ]);
-    return { at, line, position: positions(line), service: service(colleagues), departures: byDepartment(departed) };
+    return {
+      at,
+      line,
+      position: positions(line),
+      service: service(colleagues),
+      departures: byDepartment(departed),
+    };
   }
 
   /** What whoever has `ahead` before her in a department may expect. */
@@ -74,13 +85,14 @@ export function createQueue({ db, clock, presence }: { db: Database; clock: Cloc
     return one ? placeIn(lineNow, one) : null;
   }
 
-  /** What somebody who came now would be told, best department first. */
+  /** What somebody who came now would be told, and the department where it is so: the quickest of these. */
   async function forNewcomer(siteId: string, departmentIds: readonly string[]) {
     const lineNow = await now(siteId);
-    const waits = departmentIds.map((id) =>
-      wait(lineNow, id, lineNow.line.filter((one) => one.departmentId === id).length),
-    );
-    return { wait: shortest(waits), waiting: lineNow.line.length };
+    const offers = departmentIds.map((departmentId) => {
+      const ahead = lineNow.line.filter((one) => one.departmentId === departmentId).length;
+      return { departmentId, wait: wait(lineNow, departmentId, ahead) };
+    });
+    return { ...quickest(offers), waiting: lineNow.line.length };
   }
 
   return {
@@ -92,8 +104,7 @@ export function createQueue({ db, clock, presence }: { db: Database; clock: Cloc
     placeOf,
     forNewcomer,
     notSeenSince: store.notSeenSince,
-    seen: (visitorIds: readonly string[]) =>
-      db.write((trx) => store.seen(trx, visitorIds, clock.nowMs())),
+    seen: (visitorIds: readonly string[]) => db.write((trx) => store.seen(trx, visitorIds, clock.nowMs())),
     /** After a stop everybody in line has her whole grace again. */
     start: () => db.write((trx) => store.seenAll(trx, clock.nowMs())),
   };
@@ -122,13 +133,13 @@ function byDepartment(departed: readonly { departmentId: string; assignedMs: num
 }
 
 const order: Wait['kind'][] = ['now', 'range', 'unknown', 'closed'];
-function shortest(waits: readonly Wait[]): Wait {
-  const sorted = waits.toSorted(
-    (a, b) =>
+function quickest(offers: readonly Offer[]): Offer {
+  const sorted = offers.toSorted(
+    ({ wait: a }, { wait: b }) =>
       order.indexOf(a.kind) - order.indexOf(b.kind) ||
       (a.kind === 'range' && b.kind === 'range' ? a.withinMs - b.withinMs : 0),
   );
-  return sorted[0] ?? { kind: 'closed' };
+  return sorted[0] ?? { departmentId: null, wait: { kind: 'closed' } };
 }
 
 export type Queue = ReturnType<typeof createQueue>;

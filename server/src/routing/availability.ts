@@ -49,7 +49,15 @@ export function createAvailability(parts: { sites: Sites; queue: Queue; clock: C
     };
   }
 
-  return { state, now: compute, forget: (siteId: string) => void kept.delete(siteId) };
+  /** Where a chat asked for now would stand in line: in the department asked for, or the quickest. Null: nowhere. */
+  async function placeFor(siteId: string, asked: string | undefined): Promise<string | null> {
+    if (!opening(sites.byId(siteId).hours, clock.nowMs()).open) return null;
+    const all = sites.departments(siteId).map(({ id }) => id);
+    const { departmentId, wait } = await queue.forNewcomer(siteId, asked ? [asked] : all);
+    return wait.kind === 'closed' ? null : departmentId;
+  }
+
+  return { state, placeFor, forget: (siteId: string) => void kept.delete(siteId) };
 }
 
 export type Availability = ReturnType<typeof createAvailability>;

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { Place } from '@straks/shared/queue/queue.protocol.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type AgentAtConsole,
   agent,
@@ -46,9 +46,12 @@ async function given(bo: AgentAtConsole, conversationId: string) {
 
 async function leavesForTheDay(...agents: AgentAtConsole[]) {
   for (const one of agents) {
-    const { inbox } = (await one.hello()) as { inbox?: { items: { id: string; epoch: number; state: string }[] } };
+    const { inbox } = (await one.hello()) as {
+      inbox?: { items: { id: string; epoch: number; state: string }[] };
+    };
     for (const { id, epoch, state } of inbox?.items ?? []) {
-      if (state === 'active') await one.ask('conversation:close', { conversationId: id, epoch, category: null });
+      if (state === 'active')
+        await one.ask('conversation:close', { conversationId: id, epoch, category: null });
     }
     await one.ask('presence:set', { status: 'away' });
     one.close();
@@ -116,7 +119,9 @@ test('the line is first come, first served, and each is told her place', async (
   await given(bo, second);
   await until('di moved up', () => heardOf<Place>(di, 'place').some(({ position }) => position === 1));
   expect(heardOf<Place>(ada, 'place').filter(({ position }) => position > 1)).toEqual([]);
-  await di.ask('queue:leave', { conversationId: (await di.hello() as { conversation: { id: string } }).conversation.id });
+  await di.ask('queue:leave', {
+    conversationId: ((await di.hello()) as { conversation: { id: string } }).conversation.id,
+  });
   await leavesForTheDay(bo);
 });
 

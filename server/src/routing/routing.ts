@@ -7,8 +7,8 @@ import {
   isActive,
   isOpen,
   isWaiting,
-  leave,
   queue as joinLine,
+  leave,
   type Waiting,
 } from '../conversations/conversation.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -68,29 +68,36 @@ export function createRouting(parts: RoutingParts) {
 
   /** Opens a chat (or goes on with the open one), adds her words and puts her in line. */
   async function requestChat(visitor: Visitor, words: Words): Promise<string> {
-    const departmentId = departmentOf(visitor.siteId, words.departmentId);
-    const site = await availability.now(visitor.siteId);
+    refuseUnknown(visitor.siteId, words.departmentId);
+    const offered = await availability.placeFor(visitor.siteId, words.departmentId);
     return db.write(async (trx, tell) => {
       const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
       if (before) return before.id;
       const open = await conversations.openOf(trx, visitor.siteId, visitor.visitorId);
       const inLine = open && (open.kind === 'chat' || !isWaiting(open));
-      if (!inLine && site.status !== 'open') throw new Refusal('closed_now');
+      if (inLine) {
+        await say(trx, tell, visitor, open.id, words);
+        return open.id;
+      }
+      if (!offered) throw new Refusal('closed_now');
+      const departmentId = await sites.living(trx, visitor.siteId, offered);
       const conversation = open ?? (await openFor(trx, visitor, departmentId, words));
       await say(trx, tell, visitor, conversation.id, words);
-      if (!inLine) await join(trx, tell, visitor, conversation.id);
+      await join(trx, tell, visitor, conversation.id, departmentId);
       return conversation.id;
     });
   }
 
   /** Leaves a message: opens a case, or makes one of the chat that waits. Her words are kept either way. */
   async function leaveCase(visitor: Visitor, words: Words): Promise<string> {
-    const departmentId = departmentOf(visitor.siteId, words.departmentId);
+    refuseUnknown(visitor.siteId, words.departmentId);
+    const asked = words.departmentId ?? sites.departments(visitor.siteId)[0]?.id ?? '';
     return db.write(async (trx, tell) => {
       const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
       if (before && words.text) return before.id;
       const open = await conversations.openOf(trx, visitor.siteId, visitor.visitorId);
       if (!open && !words.text) throw new Refusal('bad_request', { detail: 'a message without words' });
+      const departmentId = await sites.living(trx, visitor.siteId, asked);
       const conversation = open ?? (await openFor(trx, visitor, departmentId, words));
       await say(trx, tell, visitor, conversation.id, words);
       const now = await conversations.ofVisitor(trx, conversation.id, visitor.visitorId);
@@ -127,18 +134,17 @@ export function createRouting(parts: RoutingParts) {
     await messages.add(trx, tell, { conversationId, sender, clientMessageId, text });
   }
 
-  async function join(trx: Trx, tell: Tell, visitor: Visitor, conversationId: string) {
+  async function join(trx: Trx, tell: Tell, visitor: Visitor, conversationId: string, departmentId: string) {
     const row = await conversations.ofVisitor(trx, conversationId, visitor.visitorId);
     if (!isWaiting(row)) throw new Refusal('already_taken');
     const ticket = await queue.nextTicket(trx, visitor.siteId);
-    await conversations.record(trx, tell, joinLine(row, ticket, clock.nowMs()), clock.nowMs());
+    const step = joinLine({ ...row, departmentId }, ticket, clock.nowMs());
+    await conversations.record(trx, tell, step, clock.nowMs());
   }
 
-  function departmentOf(siteId: string, asked: string | undefined): string {
-    const departments = sites.departments(siteId);
-    const found = asked ? departments.find(({ id }) => id === asked) : departments[0];
-    if (!found) throw new Refusal('unknown', { detail: 'department' });
-    return found.id;
+  function refuseUnknown(siteId: string, departmentId: string | undefined) {
+    const isKnown = sites.departments(siteId).some(({ id }) => id === departmentId);
+    if (departmentId !== undefined && !isKnown) throw new Refusal('unknown', { detail: 'department' });
   }
 
   const leaveLine = ({ visitorId }: Visitor, conversationId: string) =>
@@ -146,6 +152,8 @@ export function createRouting(parts: RoutingParts) {
       const row = await conversations.ofVisitor(trx, conversationId, visitorId);
       if (row.state === 'closed') return;
       if (!isWaiting(row)) throw new Refusal('already_taken');
+      // A left message stands in no line: another page of hers is late, and her words are kept.
+      if (row.kind === 'case') return;
       await conversations.record(trx, tell, leave(row, 'visitor', clock.nowMs()), clock.nowMs());
     });
 
@@ -169,13 +177,16 @@ export function createRouting(parts: RoutingParts) {
     const open = new Set(
       (await queue.departmentsWaiting(trx, siteId)).map(({ departmentId }) => departmentId),
     );
-    for (let count = 0; count < mostAtOnce; count += 1) {
+    for (let given = 0; given < mostAtOnce; ) {
       const next = await queue.first(trx, siteId, [...open]);
       if (!next) return false;
       const agent = await presence.occupy(trx, next.departmentId);
-      if (agent) await give(trx, tell, next, agent);
       // Nobody is free for these now; those who wait for others go on.
-      else open.delete(next.departmentId);
+      if (!agent) open.delete(next.departmentId);
+      else {
+        await give(trx, tell, next, agent);
+        given += 1;
+      }
     }
     return true;
   }
@@ -211,7 +222,11 @@ export function createRouting(parts: RoutingParts) {
     });
 
   /** Cases take no place of an agent's capacity, so they free none. */
-  async function freeOwner(trx: Trx, tell: Tell, row: { kind: string; siteId: string; ownerId: string | null }) {
+  async function freeOwner(
+    trx: Trx,
+    tell: Tell,
+    row: { kind: string; siteId: string; ownerId: string | null },
+  ) {
     if (row.kind === 'chat' && row.ownerId) await presence.free(trx, tell, row.siteId, row.ownerId);
   }
 
@@ -223,9 +238,8 @@ export function createRouting(parts: RoutingParts) {
 
   const returnChatsOf = (agentId: string, graceMs: number) =>
     db.write(async (trx, tell) => {
-      const agent = await presence.find(trx, agentId);
       // She may have come back between the look and this unit.
-      if (!agent || agent.leaseUntilMs >= clock.nowMs() - graceMs) return;
+      if ((await presence.leaseUntilMs(trx, agentId)) >= clock.nowMs() - graceMs) return;
       for (const row of await conversations.ownedBy(trx, agentId)) {
         if (row.kind !== 'chat' || !isActive(row)) continue;
         await conversations.record(trx, tell, giveBack(row, 'agent_gone'), clock.nowMs());
@@ -243,7 +257,8 @@ export function createRouting(parts: RoutingParts) {
       if (isHere(visitorId)) continue;
       await db.write(async (trx, tell) => {
         const row = await conversations.ofVisitor(trx, id, visitorId);
-        if (!isWaiting(row) || row.visitorSeenMs >= limitMs || isHere(visitorId)) return;
+        if (!isWaiting(row) || row.kind === 'case' || row.visitorSeenMs >= limitMs || isHere(visitorId))
+          return;
         await conversations.record(trx, tell, leave(row, 'not_seen', clock.nowMs()), clock.nowMs());
       });
     }

@@ -1,7 +1,7 @@
 import type { Hours } from '@straks/shared/hours/hours.protocol.ts';
 import type { Department, Site } from '@straks/shared/sites/sites.protocol.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Database } from '../platform/db/database.ts';
+import type { Database, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
 import { exactOrigins } from './origins.ts';
@@ -83,6 +83,12 @@ export function createSites({ db, clock, ids, checkHours }: SitesParts) {
 
   const departments = (siteId: string): Department[] => departmentsOf.get(siteId) ?? [];
 
+  /** A department as this unit finds it; of one that has gone meanwhile, whoever took over what it had. */
+  async function living(trx: Trx, siteId: string, departmentId: string): Promise<string> {
+    const all = await store.departments(trx, siteId);
+    return (all.find(({ id }) => id === departmentId) ?? all[0] ?? unknown()).id;
+  }
+
   async function addDepartment(siteId: string, name: string): Promise<Department> {
     const department = { id: ids.id(), name: name.trim() };
     await db.write(async (trx, tell) => {
@@ -143,6 +149,7 @@ export function createSites({ db, clock, ids, checkHours }: SitesParts) {
     byKey,
     change,
     departments,
+    living,
     addDepartment,
     renameDepartment,
     removeDepartment,
