@@ -205,7 +205,7 @@ class ChatElement extends Picture {
       class="icon-only back"
       aria-label=${nav.back}
       title=${nav.back}
-      @click=${() => this.desk.leave(this.chat.id)}
+      @click=${() => this.desk.backToList()}
     >
       ${icon(ArrowLeft)}
     </button>`;

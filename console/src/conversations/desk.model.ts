@@ -85,6 +85,14 @@ export function createDesk({ shelf, createChat, isOver, forget }: DeskParts) {
     if (deck.get().focused !== id) change({ ...deck.get(), focused: id });
   }
 
+  /** On a narrow screen the list comes back; the chats stay where they are. */
+  function backToList() {
+    const { focused: id } = deck.get();
+    if (id) chats.get(id)?.lookAway();
+    deck.set({ ...deck.get(), focused: null });
+    keep();
+  }
+
   function clear() {
     chats.clear();
     deck.set(emptyDeck);
@@ -108,6 +116,7 @@ export function createDesk({ shelf, createChat, isOver, forget }: DeskParts) {
     catchUp,
     isOnDesk,
     focus,
+    backToList,
     focused,
     clear,
   };

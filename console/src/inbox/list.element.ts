@@ -143,7 +143,7 @@ class ListElement extends Picture {
     const { inbox } = words();
     const { layout, newcomers } = this.list.shown.get();
     const over = this.desk.over.get();
-    const count = layout.waiting.length;
+    const count = this.list.fresh.get().waiting.length;
     const isEmpty = sectionNames.every((name) => layout[name].length === 0) && newcomers.length === 0;
     return html`<header>
         <h1>${inbox.title}</h1>

@@ -41,6 +41,7 @@ class TimelineElement extends Picture {
   #heightBefore = 0;
   #oldestBefore: number | undefined;
   #placed = false;
+  #lastTop = 0;
   #size: ResizeObserver | undefined;
 
   constructor() {
@@ -100,7 +101,9 @@ class TimelineElement extends Picture {
 
   private toEnd() {
     const { scroller } = this;
-    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#lastTop = scroller.scrollTop;
   }
 
   private noteAttention() {
@@ -113,6 +116,10 @@ class TimelineElement extends Picture {
     const { scroller } = this;
     if (!scroller || !this.#placed) return;
     const fromEndPx = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    // Only she moves the log upwards; that the newest lies lower now is the layout's doing.
+    const movedUp = scroller.scrollTop < this.#lastTop;
+    this.#lastTop = scroller.scrollTop;
+    if (this.atEnd && !movedUp && fromEndPx > atEndPx) return this.toEnd();
     this.atEnd = fromEndPx <= atEndPx;
     this.chat.scrollTop = this.atEnd ? null : scroller.scrollTop;
     this.noteAttention();

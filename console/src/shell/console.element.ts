@@ -209,7 +209,7 @@ class ConsoleElement extends Picture {
   private workplace() {
     const { app } = this;
     const route = app.router.route.get();
-    const reading = route.page === 'inbox' && app.desk.panes.get().length > 0;
+    const reading = route.page === 'inbox' && app.desk.deck.get().focused !== null;
     return html`<div class=${reading ? 'shell reading' : 'shell'}>
         <button class="skip" @click=${() => this.chat?.focusComposer()}>${words().nav.skip}</button>
         <straks-rail
