@@ -29,7 +29,7 @@ export function createLink(parts: LinkParts) {
     tryAllTransports: true,
     autoConnect: false,
     reconnectionDelay: 500,
-    reconnectionDelayMax: 8_000,
+    reconnectionDelayMax: 5_000,
   });
   let retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,7 +44,9 @@ export function createLink(parts: LinkParts) {
 
   function open() {
     clearTimeout(retry);
-    if (socket.connected || socket.active) return;
+    if (socket.connected) return;
+    // Socket.IO may be in a long pause between two tries; whoever calls has a reason to try now.
+    if (socket.active) socket.disconnect();
     state.set(state.get() === 'off' ? 'connecting' : 'lost');
     socket.connect();
   }
