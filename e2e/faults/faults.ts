@@ -32,7 +32,9 @@ async function kill9({ server, history, random, times, progress }: Scene): Promi
     const begunMs = performance.now();
     server.begin();
     await server.serving();
-    progress(`killed and started ${n} of ${times}, serving after ${Math.round(performance.now() - begunMs)} ms`);
+    progress(
+      `killed and started ${n} of ${times}, serving after ${Math.round(performance.now() - begunMs)} ms`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { rounded } from '../bench/quantile.ts';
 import { type FaultName, faultNames, faults } from './faults.ts';
-import { isClean, type Ran, run } from './run.ts';
+import { graceOverMs, isClean, type Ran, run } from './run.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -52,6 +52,7 @@ const times = values.times === undefined ? faults[fault].usualTimes : whole('tim
 const ran = await run({
   ...{ fault, times, seed: whole('seed', values.seed, 2 ** 31) },
   ...{ visitors: 115, agents: 20, capacity: 5, perSecond: 260 },
+  calmMs: graceOverMs,
   progress: (says) => console.error(says),
 });
 tell(ran);

@@ -18,6 +18,8 @@ export interface RunSettings extends Omit<CrowdSettings, 'random'> {
   fault: FaultName;
   times: number;
   seed: number;
+  /** Silence before the end: everybody must have the head, and who vanished from the line must be counted out. */
+  calmMs: number;
   progress(says: string): void;
 }
 
@@ -32,6 +34,10 @@ export interface Ran {
   historyFile: string;
 }
 
+/** After this everybody must have the head. */
+export const headsMs = defaults.headWithinMs + 500;
+/** After this also whoever vanished at the very end has been counted out. */
+export const graceOverMs = lives.visitorGraceMs + defaults.graceSlackMs + 1_000;
 /** Time for the crowd to fill the house before the first fault. */
 const warmUpMs = 4_000;
 const emptyWithinMs = 10_000;
@@ -51,7 +57,7 @@ export async function run(settings: RunSettings): Promise<Ran> {
   await faults[settings.fault].run({ server, crowd, history, random, ...settings });
   const seconds = (performance.now() - begunMs) / 1000;
   const outboxesEmptyMs = await crowd.hush();
-  await pause(defaults.headWithinMs + 500);
+  await pause(settings.calmMs);
   crowd.noteLists();
   crowd.leave();
   await server.stop();
