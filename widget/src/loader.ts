@@ -44,7 +44,7 @@ function run() {
     const { root, focus: focusLauncher, remove } = launcher;
     const frame = { key: key as string, base, language, root, site, show, focusLauncher, tell: host.tell };
     const summon = () => load().then(({ mount }) => mount(frame));
-    if (isChatRunning(key as string)) widget = summon();
+    if (isWanted(key as string)) widget = summon();
     return { summon, remove };
   }
 
@@ -74,10 +74,11 @@ async function ask(base: URL, key: string): Promise<SiteState> {
   return answer.json();
 }
 
-/** Storage may be blocked; then nothing runs. */
-function isChatRunning(key: string): boolean {
+/** A chat is running, or the panel stood open on the page before. Storage may be blocked; then neither is known. */
+function isWanted(key: string): boolean {
   try {
-    return localStorage.getItem(`straks:${key}:running`) !== null;
+    const name = `straks:${key}:`;
+    return (localStorage.getItem(`${name}running`) ?? sessionStorage.getItem(`${name}open`)) !== null;
   } catch {
     return false;
   }

@@ -27,7 +27,8 @@ export async function mount(frame: Frame): Promise<Widget> {
     site: frame.site,
     nowMs: Date.now,
     newId,
-    pageUrl: () => location.href,
+    // What stands behind # is the page's own and may be secret.
+    pageUrl: () => location.href.split('#', 1)[0] ?? '',
     exclusive: (name, work) => exclusively(`straks:${key}:${name}`, work),
   });
   const panel = createPanel(session, ofTab);

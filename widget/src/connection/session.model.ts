@@ -200,7 +200,7 @@ export function createSession(parts: SessionParts) {
 
   /** The loader of the next page looks for this, and loads the chat at once. */
   function remember() {
-    if (openId() || sending.unsent.value.length > 0) kept.set('running', '1');
+    if (openId() || history.unread.value > 0 || sending.unsent.value.length > 0) kept.set('running', '1');
     else if (link.value === 'connected') kept.remove('running');
   }
 

@@ -1,10 +1,10 @@
 import { ComposerPicture } from '../messages/composer.tsx';
 import { Log } from '../messages/log.tsx';
 import { keepNewestInSight } from '../messages/newest.ts';
+import { Paused } from '../messages/paused.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
 import { say } from '../ui/say.ts';
-import { clock } from '../ui/times.ts';
 
 interface ChatProps {
   panel: PanelModel;
@@ -17,7 +17,7 @@ export function Chat({ panel }: ChatProps) {
   const isTyping = session.agentTyping.value;
   return (
     <div class="screen">
-      <div class="scroll" {...keepNewestInSight(rows.value.length + Number(isTyping), true)}>
+      <div class="scroll" tabIndex={0} {...keepNewestInSight(rows.value.length + Number(isTyping), true)}>
         {session.screen.value === 'case' && <CaseHead panel={panel} />}
         <Log panel={panel} />
         {isTyping && <Typing name={session.history.conversation.value?.agent?.name ?? ''} />}
@@ -52,18 +52,5 @@ function CaseHead({ panel }: ChatProps) {
       <h3>{words.caseTitle}</h3>
       <p class="soft">{email ? words.caseAnswerTo(email) : words.caseAnswer}</p>
     </section>
-  );
-}
-
-/** Why her words wait, while the server asks for patience. */
-export function Paused({ panel }: ChatProps) {
-  const { words, language } = say();
-  const paused = panel.session.sending.paused.value;
-  if (!paused) return null;
-  const isFast = paused.code === 'slow_down';
-  return (
-    <p class="problem paused" role="status">
-      {isFast ? words.slowUntil(clock(language, paused.untilMs)) : words.refusals[paused.code]}
-    </p>
   );
 }

@@ -23,7 +23,7 @@ export function createWelcome(session: Session, draft: Draft) {
     if (!text) missing.value = 'text';
     else if (mode.value === 'leave' && !isEmail(email.value.trim())) missing.value = 'email';
     if (missing.value || (left !== null && left < 0)) return;
-    kept.set('name', name.value.trim());
+    if (name.value.trim()) kept.set('name', name.value.trim());
     if (mode.value === 'ask') session.ask(text, name.value.trim());
     else session.leave(email.value.trim(), text, name.value.trim());
     draft.set('');

@@ -35,7 +35,7 @@ export function Welcome({ panel }: WelcomeProps) {
         {!isAsking && <EmailField email={welcome.email} isBad={welcome.missing.value === 'email'} />}
         <NameField name={welcome.name} />
       </div>
-      <footer class="foot">
+      <div class="foot">
         <button type="submit" class="main">
           {isAsking ? words.start : words.sendMessage}
         </button>
@@ -44,7 +44,7 @@ export function Welcome({ panel }: WelcomeProps) {
             {isAsking ? words.messageInstead : words.chatInstead}
           </button>
         )}
-      </footer>
+      </div>
     </form>
   );
 }
@@ -85,7 +85,7 @@ function WaitNow({ panel }: WelcomeProps) {
       <Icon name="clock" />
       <span>
         <strong>{wait.likely}</strong>
-        {wait.promise && <span class="soft"> · {wait.promise}</span>}
+        {wait.promise && <span class="soft">{wait.promise}</span>}
       </span>
     </p>
   );

@@ -77,8 +77,9 @@ export function Growing({ label, placeholder, value, rows = 1, id, describedBy, 
   );
 }
 
-const fit = (field: HTMLTextAreaElement | null) => {
-  if (!field) return;
+/** Where the style cannot do it yet. */
+function fit(field: HTMLTextAreaElement | null) {
+  if (!field || CSS.supports('field-sizing', 'content')) return;
   field.style.height = 'auto';
   field.style.height = `${field.scrollHeight}px`;
 }

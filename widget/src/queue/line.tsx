@@ -2,6 +2,7 @@ import type { Place } from '@straks/shared/queue/queue.protocol.ts';
 import { ComposerPicture } from '../messages/composer.tsx';
 import { Log } from '../messages/log.tsx';
 import { keepNewestInSight } from '../messages/newest.ts';
+import { Paused } from '../messages/paused.tsx';
 import { EmailField } from '../ui/fields.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
 import { say } from '../ui/say.ts';
@@ -19,12 +20,13 @@ export function Line({ panel }: LineProps) {
   const place = panel.session.line.place.value;
   return (
     <div class="screen">
-      <div class="scroll" {...keepNewestInSight(panel.rows.value.length, false)}>
+      <div class="scroll" tabIndex={0} {...keepNewestInSight(panel.rows.value.length, false)}>
         {place ? <Standing panel={panel} place={place} /> : <p class="why">{words.sendingRequest}</p>}
         <Log panel={panel} />
         {place && <p class="hint held">{words.placeKept}</p>}
       </div>
       {place && <WaysPicture panel={panel} />}
+      <Paused panel={panel} />
       <ComposerPicture label={words.composerAdd} composer={panel.composer} />
     </div>
   );
@@ -34,6 +36,7 @@ function Standing({ panel, place }: LineProps & { place: Place }) {
   const { words } = say();
   const told = panel.session.line.told.value;
   const left = waitLeft(say(), place.wait);
+  const reason = reasonOf(panel, place);
   return (
     <section class="standing" aria-label={words.placeInLine}>
       <p class="over">{place.position === 1 ? words.next : words.placeInLine}</p>
@@ -49,7 +52,7 @@ function Standing({ panel, place }: LineProps & { place: Place }) {
       </div>
       <p class="waited">{words.waited(elapsed(panel.nowMs.value - place.since))}</p>
       {told?.hasSlipped && <p class="slip">{words.slipped}</p>}
-      {place.reason && <p class="slip">{reasonOf(panel, place)}</p>}
+      {reason && <p class="slip">{reason}</p>}
       <p class="hidden" role="status">
         {words.placeSaid(place.position)} {left.likely}
       </p>
@@ -57,15 +60,18 @@ function Standing({ panel, place }: LineProps & { place: Place }) {
   );
 }
 
-/** Why her number went up. */
-function reasonOf({ session }: PanelModel, { reason }: Place): string {
+/** Why she stands in line again, or further back than before. */
+function reasonOf({ session }: PanelModel, { reason }: Place): string | null {
   const { words } = say();
-  if (reason === 'priority') return words.movedBack;
   const entries = session.history.timeline.value?.entries ?? [];
-  const last = entries.findLast((entry) => entry.kind === 'returned');
+  const last = entries.findLast(({ kind }) => kind !== 'message');
   const agent = entries.findLast((entry) => entry.kind === 'assigned');
-  const isGone = last?.kind === 'returned' && last.reason === 'agent_gone';
-  return isGone && agent?.kind === 'assigned' ? words.returnedLine(agent.agent.name) : words.returnedByHand;
+  if (last?.kind === 'returned') {
+    const isGone = last.reason === 'agent_gone' && agent?.kind === 'assigned';
+    return isGone ? words.returnedLine(agent.agent.name) : words.returnedByHand;
+  }
+  if (reason === 'returned') return words.cameBack;
+  return reason ? words.movedBack : null;
 }
 
 function WaysPicture({ panel }: LineProps) {

@@ -14,7 +14,7 @@ export function After({ panel }: AfterProps) {
   const { words } = say();
   return (
     <div class="screen">
-      <div class="scroll" {...keepNewestInSight(panel.rows.value.length, true)}>
+      <div class="scroll" tabIndex={0} {...keepNewestInSight(panel.rows.value.length, true)}>
         <Log panel={panel} />
       </div>
       <section class="after">

@@ -21,6 +21,7 @@ export function EmailField({ email, isBad }: { email: Signal<string>; isBad: boo
       <input
         id="email"
         class="line"
+        data-start
         type="email"
         autocomplete="email"
         dir="ltr"

@@ -55,7 +55,7 @@ function Head({ panel, close }: PanelProps) {
   const agent = screen === 'welcome' ? undefined : session.history.conversation.value?.agent?.name;
   const isEnding = screen === 'chat' && ending.isAsked.value;
   return (
-    <header class="head">
+    <div class="head">
       <div class="bar-top">
         {agent && (
           <span class="initials" aria-hidden="true">
@@ -83,7 +83,7 @@ function Head({ panel, close }: PanelProps) {
           {words.connecting}
         </p>
       )}
-    </header>
+    </div>
   );
 }
 

@@ -22,7 +22,9 @@ const tones = (t: Tones) =>
 
 const panel = `
 .panel,.panel *{box-sizing:border-box;margin:0;padding:0}
-.panel{position:fixed;inset-inline-end:calc(16px + env(safe-area-inset-right));bottom:calc(84px + env(safe-area-inset-bottom));width:min(380px,100vw - 32px);height:min(640px,100dvh - 96px);display:flex;flex-direction:column;overflow:hidden;background:var(--surface);color:var(--ink);border-radius:var(--radius-panel);box-shadow:var(--shadow);font:400 var(--text-m)/1.5 var(--font);text-align:start;letter-spacing:normal;-webkit-font-smoothing:antialiased;-webkit-text-size-adjust:100%;animation:rise var(--quick)}
+.panel{position:fixed;inset-inline-end:calc(16px + env(safe-area-inset-right));bottom:calc(84px + env(safe-area-inset-bottom));width:min(380px,100vw - 32px);height:min(640px,100dvh - 96px);display:flex;flex-direction:column;overflow:hidden;background:var(--surface);color:var(--ink);border-radius:var(--radius-panel);box-shadow:var(--shadow);font:400 var(--text-m)/1.5 var(--font);letter-spacing:normal;-webkit-font-smoothing:antialiased;-webkit-text-size-adjust:100%;animation:rise var(--quick)}
+/* The page may run from right to left; our four languages do not. */
+.panel>*{direction:ltr;text-align:left}
 @keyframes rise{from{opacity:0;transform:translateY(8px)}}
 @keyframes appear{from{opacity:0}}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -48,7 +50,7 @@ const controls = `
 .field{display:flex;align-items:flex-end;gap:var(--space-1);border:1px solid var(--edge);border-radius:var(--radius-control);background:var(--surface);transition:border-color var(--quick)}
 .field:focus-within{border-color:var(--accent-strong);box-shadow:0 0 0 1px var(--accent-strong)}
 .panel .words,.panel .line{width:100%;min-width:0;font:400 16px/24px var(--font);color:inherit;background:none;border:0;outline:0;padding:10px var(--space-3);appearance:none}
-textarea.words{display:block;resize:none;max-height:168px;overflow-y:auto}
+textarea.words{display:block;resize:none;field-sizing:content;max-height:168px;overflow-y:auto}
 .panel .line{border:1px solid var(--edge);border-radius:var(--radius-control);transition:border-color var(--quick)}
 .panel .line:focus{border-color:var(--accent-strong);box-shadow:0 0 0 1px var(--accent-strong)}
 .panel .line[aria-invalid=true]{border-color:var(--danger)}
@@ -70,7 +72,7 @@ const frame = `
 .initials{width:40px;height:40px;flex:none;display:grid;place-items:center;border-radius:50%;font-size:14px;font-weight:600;color:var(--accent-strong);background:var(--tint)}
 .link{padding:0 var(--space-5) var(--space-2);font-size:var(--text-s);color:var(--ink-soft);animation:appear 200ms ease-out 900ms backwards}
 .screen{flex:1;min-height:0;display:flex;flex-direction:column}
-.scroll{flex:1;min-height:0;overflow-y:auto;overscroll-behavior:contain;padding:var(--space-5);display:flex;flex-direction:column;gap:var(--space-4)}
+.scroll{flex:1;min-height:0;overflow-y:auto;overscroll-behavior:contain;padding:var(--space-5);display:flex;flex-direction:column;gap:var(--space-4);mask-image:linear-gradient(#000 calc(100% - 20px),transparent)}
 .foot{padding:var(--space-3) var(--space-5) var(--space-4);display:grid;gap:var(--space-1)}
 `;
 
@@ -79,13 +81,14 @@ const welcome = `
 .question{font-size:var(--text-xl);line-height:1.2;font-weight:600;letter-spacing:-.022em;text-wrap:balance;margin-top:var(--space-2)}
 .wait{display:flex;gap:var(--space-2);font-size:14px;line-height:20px;font-variant-numeric:tabular-nums}
 .wait .icon{color:var(--accent-strong)}
-.wait strong{font-weight:500}
+.wait strong,.wait .soft{display:block;font-weight:500}
+.wait .soft{font-weight:400}
 .why{color:var(--ink-soft)}
 .tall textarea{min-height:112px}
 `;
 
 const line = `
-.standing{display:grid;justify-items:center;text-align:center;gap:var(--space-1);padding:var(--space-3) 0 var(--space-2);font-variant-numeric:tabular-nums}
+.standing{display:grid;justify-items:center;text-align:center;gap:2px;padding:0 0 var(--space-1);font-variant-numeric:tabular-nums}
 .over{font-size:14px;font-weight:500;color:var(--ink-soft)}
 .figure{font-size:var(--text-figure);line-height:1;font-weight:300;letter-spacing:-.04em;color:var(--accent-strong);animation:appear 200ms ease-out}
 .left{display:grid;line-height:22px}
@@ -93,7 +96,6 @@ const line = `
 .left .soft{font-size:14px}
 .bar{width:100%;height:4px;margin-top:var(--space-3);border-radius:2px;background:var(--line);overflow:hidden}
 .bar div{height:100%;border-radius:2px;background:var(--accent);transform-origin:left;transition:transform 200ms ease-out}
-:dir(rtl) .bar div{transform-origin:right}
 .waited{font-size:var(--text-s);color:var(--ink-soft)}
 .slip{margin-top:var(--space-2);padding:var(--space-2) var(--space-3);border-radius:var(--radius-control);background:var(--tint);font-size:14px;line-height:20px;text-wrap:pretty}
 .held{text-align:center;text-wrap:balance;margin-top:auto;padding:0 var(--space-2)}
@@ -106,7 +108,8 @@ const log = `
 .log{list-style:none;display:flex;flex-direction:column;gap:2px}
 .earlier{align-self:center}
 .day,.note{align-self:center;text-align:center;font-size:var(--text-s);color:var(--ink-soft);text-wrap:balance}
-.day{margin:var(--space-2) 0}
+.day{margin:var(--space-1) 0}
+.standing~* .day{display:none}
 .note{margin:var(--space-3) var(--space-4)}
 .message{display:grid;justify-items:start;max-width:85%}
 .message[data-first=true]{margin-top:var(--space-3)}

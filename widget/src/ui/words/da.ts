@@ -78,6 +78,7 @@ export const da: Words = {
   slipped: 'Det tager længere tid, end vi sagde. Det beklager vi. Her er vores nye bud.',
   returnedLine: (agent) => `${agent} mistede forbindelsen, så du er forrest i køen igen.`,
   returnedByHand: 'Du er forrest i køen igen; en kollega tager over.',
+  cameBack: 'En, hvis chat blev afbrudt, står forrest igen.',
   movedBack: 'En sag, der ikke kan vente, kom foran.',
   waited: (time) => `Ventet ${time}`,
   placeKept: 'Se dig bare omkring: Vi holder din plads imens, og i 5 minutter, hvis du går.',

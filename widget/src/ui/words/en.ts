@@ -79,6 +79,7 @@ export const en = {
   slipped: 'It is taking longer than we told you. Sorry. This is our new estimate.',
   returnedLine: (agent: string) => `${agent} lost connection, so you are first in line again.`,
   returnedByHand: 'You are first in line again; a colleague takes over.',
+  cameBack: 'Someone whose chat was cut off is in front again.',
   movedBack: 'Someone whose matter cannot wait was let ahead.',
   waited: (time: string) => `Waited ${time}`,
   placeKept: 'Go on looking around: we keep your place while you do, and 5 minutes if you leave.',

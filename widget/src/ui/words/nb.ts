@@ -78,6 +78,7 @@ export const nb: Words = {
   slipped: 'Det tar lengre tid enn vi sa. Beklager. Dette er det nye anslaget.',
   returnedLine: (agent) => `${agent} mistet forbindelsen, så du står først i køen igjen.`,
   returnedByHand: 'Du står først i køen igjen; en kollega tar over.',
+  cameBack: 'En som ble brutt midt i chatten, står foran igjen.',
   movedBack: 'En sak som ikke kan vente, fikk gå foran.',
   waited: (time) => `Ventet ${time}`,
   placeKept: 'Se deg gjerne om: Vi holder av plassen imens, og i 5 minutter om du går.',

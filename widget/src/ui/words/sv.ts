@@ -78,6 +78,7 @@ export const sv: Words = {
   slipped: 'Det tar längre tid än vi sa. Förlåt. Det här är vår nya uppskattning.',
   returnedLine: (agent) => `${agent} tappade anslutningen, så du står först i kön igen.`,
   returnedByHand: 'Du står först i kön igen; en kollega tar över.',
+  cameBack: 'Någon vars chatt bröts står först igen.',
   movedBack: 'Ett ärende som inte kan vänta fick gå före.',
   waited: (time) => `Väntat ${time}`,
   placeKept: 'Titta gärna vidare: vi håller din plats så länge, och i 5 minuter om du går.',
