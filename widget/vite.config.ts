@@ -61,8 +61,11 @@ function withoutTheUnspoken(): Plugin {
     enforce: 'pre',
     apply: 'build',
     resolveId: (id, importer) =>
-      names.has(id) && importer && /(engine\.io-client|(socket|engine)\.io-parser)/.test(importer) ? unspoken : null,
-    load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null),
+      names.has(id) && importer && /(engine\.io-client|(socket|engine)\.io-parser)/.test(importer)
+        ? unspoken
+        : null,
+    load: (id) =>
+      id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null,
   };
 }
 

@@ -10,11 +10,13 @@ interface WidgetModule {
 
 /** Runs on every page view of the host: one request, no socket, nothing stored, and never an error. */
 function run() {
-  const tag = (document.currentScript ?? document.querySelector('script[data-site]')) as HTMLScriptElement | null;
+  const tag = (document.currentScript ??
+    document.querySelector('script[data-site]')) as HTMLScriptElement | null;
   const key = tag?.dataset.site;
   if (!tag || !key || window.straks?.isRunning) return;
   const base = new URL('.', tag.src);
-  const load = (): Promise<WidgetModule> => import(/* @vite-ignore */ new URL(`widget/${__WIDGET_FILE__}`, base).href);
+  const load = (): Promise<WidgetModule> =>
+    import(/* @vite-ignore */ new URL(`widget/${__WIDGET_FILE__}`, base).href);
 
   let isOpen = false;
   let isGone = false;

@@ -7,7 +7,8 @@ function browserStorage(): Storage {
   return new Proxy(records, {
     get: (target, name) => {
       if (name === 'getItem') return (key: string) => target[key] ?? null;
-      if (name === 'setItem') return (key: string, value: string) => void (target[key] = value);
+      if (name === 'setItem')
+        return (key: string, value: string) => void Object.assign(target, { [key]: value });
       if (name === 'removeItem') return (key: string) => void delete target[key];
       return target[name as string];
     },
@@ -40,7 +41,10 @@ test('where storage is full, the newest word counts, not the one that was stored
   const storage = browserStorage();
   const kept = createKept('shop', () => storage);
   kept.set('draft', 'old');
-  const full = createKept('shop', () => ({ ...storage, getItem: storage.getItem, setItem: () => fail() }) as Storage);
+  const full = createKept(
+    'shop',
+    () => ({ ...storage, getItem: storage.getItem, setItem: () => fail() }) as Storage,
+  );
   full.set('draft', 'new');
   expect(full.get('draft')).toBe('new');
 });

@@ -188,7 +188,8 @@ export function createSession(parts: SessionParts) {
     if (next.at < site.value.at) return;
     const isNews = next.at > site.value.at;
     site.value = next;
-    if (isNews && next.status === 'open' && sending.returned.value === 'closed_now') sending.returned.value = null;
+    if (isNews && next.status === 'open' && sending.returned.value === 'closed_now')
+      sending.returned.value = null;
   }
 
   let typingEnds: ReturnType<typeof setTimeout> | undefined;
@@ -214,7 +215,10 @@ export function createSession(parts: SessionParts) {
       return answer;
     }
     const { event, ...request } = outgoing;
-    const answer = await socket.ask(event, { clientMessageId, ...request } as RequestOf<Events, 'case:leave'>);
+    const answer = await socket.ask(event, { clientMessageId, ...request } as RequestOf<
+      Events,
+      'case:leave'
+    >);
     if (answer.ok) {
       sending.returned.value = null;
       adopt(answer.conversation, answer.entries);
@@ -264,7 +268,9 @@ export function createSession(parts: SessionParts) {
 
   let readingSeq = 0;
   async function read() {
-    const last = timeline.value?.entries.findLast((entry) => entry.kind === 'message' && entry.from === 'agent');
+    const last = timeline.value?.entries.findLast(
+      (entry) => entry.kind === 'message' && entry.from === 'agent',
+    );
     const { conversationId } = here();
     if (!last || history.unread.value === 0 || readingSeq === last.seq) return;
     readingSeq = last.seq;

@@ -1,6 +1,7 @@
 import type { AnswerOf, RequestOf, VisitorDown, VisitorUp, visitorUp } from '@straks/shared/protocol.ts';
 import type { RefusalCode } from '@straks/shared/result.ts';
-import { Fetch, io, type Socket, WebSocket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import { Fetch, io, WebSocket } from 'socket.io-client';
 
 type Events = typeof visitorUp;
 const answerWithinMs = 8_000;
@@ -20,7 +21,12 @@ export interface VisitorSocket {
   disconnect(): void;
 }
 
-export function createSocket(base: URL, site: string, token: () => string | null, heard: Heard): VisitorSocket {
+export function createSocket(
+  base: URL,
+  site: string,
+  token: () => string | null,
+  heard: Heard,
+): VisitorSocket {
   const socket: Socket<VisitorDown, VisitorUp> = io(`${base.origin}/visitor`, {
     path: `${base.pathname}socket`,
     query: { site },

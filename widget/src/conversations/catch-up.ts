@@ -35,7 +35,9 @@ export function createCatchUp(history: History, ask: VisitorSocket['ask']) {
     const now = timeline.value;
     const oldest = now?.entries[0]?.seq ?? 1;
     if (!now || oldest <= 1) return;
-    const page = await ask('message:sync', { conversationId: now.conversationId, before: oldest }).catch(() => null);
+    const page = await ask('message:sync', { conversationId: now.conversationId, before: oldest }).catch(
+      () => null,
+    );
     if (page?.ok) history.prepend(now.conversationId, page.entries);
   }
 

@@ -17,7 +17,7 @@ export function Chat({ panel }: ChatProps) {
   const isTyping = session.agentTyping.value;
   return (
     <div class="screen">
-      <div class="scroll" tabIndex={0} {...keepNewestInSight(rows.value.length + Number(isTyping), true)}>
+      <div class="scroll" {...keepNewestInSight(rows.value.length + Number(isTyping), true)}>
         {session.screen.value === 'case' && <CaseHead panel={panel} />}
         <Log panel={panel} />
         {isTyping && <Typing name={session.history.conversation.value?.agent?.name ?? ''} />}

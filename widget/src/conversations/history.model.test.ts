@@ -1,3 +1,4 @@
+import { apply } from '@straks/shared/conversations/apply.ts';
 import type { VisitorConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import fc from 'fast-check';
@@ -74,6 +75,8 @@ describe('what ada has heard', () => {
   });
 });
 
+const asOf = (count: number) => log.slice(0, count).reduce(apply, snapshot);
+
 test('however frames and snapshots interleave, she ends with the server’s order', () => {
   const steps = fc.array(
     fc.record({ kind: fc.constantFrom('live', 'hello', 'sync'), at: fc.nat(log.length) }),
@@ -87,12 +90,16 @@ test('however frames and snapshots interleave, she ends with the server’s orde
         const after = history.timeline.value?.lastSeq ?? 0;
         const entry = log[at];
         if (kind === 'live' && entry) history.hear(id, entry);
-        if (kind === 'hello') history.adopt({ ...snapshot, lastSeq: at }, log.slice(Math.min(after, at), at));
+        if (kind === 'hello') history.adopt(asOf(at), log.slice(Math.min(after, at), at));
         if (kind === 'sync') history.fill(id, log.slice(after, at));
       }
       history.fill(id, log.slice(history.timeline.value?.lastSeq ?? 0));
       expect(history.timeline.value?.entries).toEqual(log);
-      expect(history.conversation.value).toMatchObject({ state: 'active', lastSeq: 5, agent: { name: 'Bo' } });
+      expect(history.conversation.value).toMatchObject({
+        state: 'active',
+        lastSeq: 5,
+        agent: { name: 'Bo' },
+      });
     }),
   );
 });

@@ -2,7 +2,8 @@ import { computed, signal } from '@preact/signals-core';
 import { apply } from '@straks/shared/conversations/apply.ts';
 import type { VisitorConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
-import { before, catchUp, fromPage, receive, type Timeline } from '@straks/shared/sync/timeline.ts';
+import type { Timeline } from '@straks/shared/sync/timeline.ts';
+import { before, catchUp, fromPage, receive } from '@straks/shared/sync/timeline.ts';
 
 export type History = ReturnType<typeof createHistory>;
 
@@ -73,4 +74,5 @@ function withReads(conversation: VisitorConversation, reads: Partial<Reads> | nu
   };
 }
 
-const fold = (conversation: VisitorConversation, entries: readonly Entry[]) => entries.reduce(apply, conversation);
+const fold = (conversation: VisitorConversation, entries: readonly Entry[]) =>
+  entries.reduce(apply, conversation);

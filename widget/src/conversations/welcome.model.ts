@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals-core';
 import type { Session } from '../connection/session.model.ts';
-import { charactersLeft, type Draft } from '../messages/composer.model.ts';
+import type { Draft } from '../messages/composer.model.ts';
+import { charactersLeft } from '../messages/composer.model.ts';
 import { isEmail } from './email.ts';
 
 export type Welcome = ReturnType<typeof createWelcome>;
@@ -13,7 +14,9 @@ export function createWelcome(session: Session, draft: Draft) {
   const email = signal(kept.get('email') ?? '');
   const missing = signal<Missing>(null);
   const wishesMessage = signal(false);
-  const isOpen = computed(() => session.site.value.status === 'open' && session.sending.returned.value !== 'closed_now');
+  const isOpen = computed(
+    () => session.site.value.status === 'open' && session.sending.returned.value !== 'closed_now',
+  );
   const mode = computed(() => (isOpen.value && !wishesMessage.value ? 'ask' : 'leave'));
 
   function send() {

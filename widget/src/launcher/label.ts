@@ -6,24 +6,8 @@ import { duration, momentOf } from '../ui/times.ts';
 type LauncherWords = readonly [string, string, string, string, string, string, string];
 
 const words: Record<Language, LauncherWords> = {
-  en: [
-    'Chat · open',
-    'answers now',
-    'about',
-    'Opens',
-    'Leave a message',
-    'Close the chat',
-    'New messages:',
-  ],
-  nb: [
-    'Chat · åpen',
-    'svarer nå',
-    'ca.',
-    'Åpner',
-    'Legg igjen en melding',
-    'Lukk chatten',
-    'Nye meldinger:',
-  ],
+  en: ['Chat · open', 'answers now', 'about', 'Opens', 'Leave a message', 'Close the chat', 'New messages:'],
+  nb: ['Chat · åpen', 'svarer nå', 'ca.', 'Åpner', 'Legg igjen en melding', 'Lukk chatten', 'Nye meldinger:'],
   da: ['Chat · åben', 'svarer nu', 'ca.', 'Åbner', 'Læg en besked', 'Luk chatten', 'Nye beskeder:'],
   sv: [
     'Chatt · öppen',

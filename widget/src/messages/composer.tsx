@@ -19,7 +19,12 @@ export function ComposerPicture({ label, composer }: { label: string; composer: 
         </p>
       )}
       <div class="field">
-        <Growing label={label} value={composer.draft.text.value} onWritten={composer.write} onSend={composer.send} />
+        <Growing
+          label={label}
+          value={composer.draft.text.value}
+          onWritten={composer.write}
+          onSend={composer.send}
+        />
         <button type="submit" class="send" aria-label={words.send} aria-disabled={!composer.canSend()}>
           <Icon name="send" />
         </button>
@@ -53,7 +58,16 @@ interface GrowingProps {
 }
 
 /** A field as tall as its words, up to what the style allows. */
-export function Growing({ label, placeholder, value, rows = 1, id, describedBy, onWritten, onSend }: GrowingProps) {
+export function Growing({
+  label,
+  placeholder,
+  value,
+  rows = 1,
+  id,
+  describedBy,
+  onWritten,
+  onSend,
+}: GrowingProps) {
   return (
     <textarea
       ref={(field) => fit(field)}

@@ -30,10 +30,19 @@ test.each([
 
 test('no text gets lost or changed, and no link leads elsewhere than to the web', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string().map((s) => `https://${s}`)), (text) => {
-      const parts = partsOf(`${text} ${text}`);
-      expect(parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')).toBe(`${text} ${text}`);
-      for (const href of links(text)) expect(href).toMatch(/^https?:\/\//);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.webUrl(),
+        fc.string().map((s) => `https://${s}`),
+      ),
+      (text) => {
+        const parts = partsOf(`${text} ${text}`);
+        expect(parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')).toBe(
+          `${text} ${text}`,
+        );
+        for (const href of links(text)) expect(href).toMatch(/^https?:\/\//);
+      },
+    ),
   );
 });

@@ -10,6 +10,8 @@ const followed = new WeakMap<Element, Followed>();
 /** Keeps the newest in sight as the count grows or the box shrinks, unless she has scrolled up to read. */
 export function keepNewestInSight(count: number, startsAtEnd: boolean) {
   return {
+    // Read by keyboard too.
+    tabIndex: 0,
     ref(box: HTMLElement | null) {
       if (!box) return;
       const before = followed.get(box);

@@ -1,6 +1,7 @@
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import { describe, expect, test } from 'vitest';
-import { type MessageRow, type Row, rowsOf } from './rows.ts';
+import type { MessageRow, Row } from './rows.ts';
+import { rowsOf } from './rows.ts';
 
 const noon = new Date('2026-03-05T12:00:00').getTime();
 const minute = 60_000;
@@ -42,7 +43,11 @@ describe('ada reads the log', () => {
     const unsent = [
       { id: 'id-3', pressedMs: noon + 9_000, request: { event: 'message:send' as const, text: 'c' } },
     ];
-    expect(messages(rowsOf(log, unsent, 1)).map(({ delivery }) => delivery)).toEqual(['read', 'sent', 'sending']);
+    expect(messages(rowsOf(log, unsent, 1)).map(({ delivery }) => delivery)).toEqual([
+      'read',
+      'sent',
+      'sending',
+    ]);
   });
 
   test('a message that has arrived is not shown a second time as unsent', () => {

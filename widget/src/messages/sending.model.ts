@@ -2,7 +2,8 @@ import { batch, signal } from '@preact/signals-core';
 import type { Answer, RefusalCode } from '@straks/shared/result.ts';
 import { createOutbox } from '@straks/shared/sync/outbox.ts';
 import type { Kept } from '../connection/kept.ts';
-import { hasRoom, type Outgoing, outgoingStore, type UnsentOutgoing, wordsOf } from '../connection/outgoing.ts';
+import type { Outgoing, UnsentOutgoing } from '../connection/outgoing.ts';
+import { hasRoom, outgoingStore, wordsOf } from '../connection/outgoing.ts';
 
 export interface SendingParts {
   kept: Kept;

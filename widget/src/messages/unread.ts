@@ -1,4 +1,5 @@
-import { effect, type ReadonlySignal } from '@preact/signals-core';
+import type { ReadonlySignal } from '@preact/signals-core';
+import { effect } from '@preact/signals-core';
 
 /** The count before the page's own title, taken away again when it is read. */
 export function showUnread(unread: ReadonlySignal<number>, tell: (count: number) => void): () => void {

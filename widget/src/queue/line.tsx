@@ -20,7 +20,7 @@ export function Line({ panel }: LineProps) {
   const place = panel.session.line.place.value;
   return (
     <div class="screen">
-      <div class="scroll" tabIndex={0} {...keepNewestInSight(panel.rows.value.length, false)}>
+      <div class="scroll" {...keepNewestInSight(panel.rows.value.length, false)}>
         {place ? <Standing panel={panel} place={place} /> : <p class="why">{words.sendingRequest}</p>}
         <Log panel={panel} />
         {place && <p class="hint held">{words.placeKept}</p>}
@@ -80,7 +80,12 @@ function WaysPicture({ panel }: LineProps) {
   if (ways.isLeavingMessage.value) return <MessageInstead panel={panel} />;
   if (ways.leaving.isAsked.value) {
     return (
-      <SurePicture sure={ways.leaving} question={words.leaveLineSure} yes={words.leaveLineYes} no={words.stay} />
+      <SurePicture
+        sure={ways.leaving}
+        question={words.leaveLineSure}
+        yes={words.leaveLineYes}
+        no={words.stay}
+      />
     );
   }
   return (

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals-core';
 import type { Place } from '@straks/shared/queue/queue.protocol.ts';
 import type { Kept } from '../connection/kept.ts';
-import { type Told, tell } from './progress.ts';
+import type { Told } from './progress.ts';
+import { tell } from './progress.ts';
 
 export type PlaceModel = ReturnType<typeof createPlace>;
 

@@ -1,7 +1,8 @@
 import type { Place, Wait } from '@straks/shared/queue/queue.protocol.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Told, tell } from './progress.ts';
+import type { Told } from './progress.ts';
+import { tell } from './progress.ts';
 
 const minute = 60_000;
 const about = (likely: number, within: number): Wait => ({
@@ -19,7 +20,9 @@ const place = (atMinute: number, wait: Wait, position = 3): Place => ({
 
 test('the bar never goes back, whatever the places say', () => {
   const anyWait = fc.oneof(
-    fc.record({ likely: fc.nat(60), more: fc.nat(60) }).map(({ likely, more }) => about(likely, likely + more)),
+    fc
+      .record({ likely: fc.nat(60), more: fc.nat(60) })
+      .map(({ likely, more }) => about(likely, likely + more)),
     fc.constant<Wait>({ kind: 'unknown' }),
     fc.constant<Wait>({ kind: 'now' }),
   );
@@ -51,6 +54,8 @@ describe('the time we told', () => {
 
   test('a new wait begins without the excuse of the last', () => {
     const late = tell(tell(null, place(0, about(1, 1))), place(9, about(1, 1)));
-    expect(tell(late, { ...place(9, about(1, 1)), conversationId: 'conversation-000002' }).hasSlipped).toBe(false);
+    expect(tell(late, { ...place(9, about(1, 1)), conversationId: 'conversation-000002' }).hasSlipped).toBe(
+      false,
+    );
   });
 });

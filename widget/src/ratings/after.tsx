@@ -14,7 +14,7 @@ export function After({ panel }: AfterProps) {
   const { words } = say();
   return (
     <div class="screen">
-      <div class="scroll" tabIndex={0} {...keepNewestInSight(panel.rows.value.length, true)}>
+      <div class="scroll" {...keepNewestInSight(panel.rows.value.length, true)}>
         <Log panel={panel} />
       </div>
       <section class="after">
@@ -45,10 +45,10 @@ function RatingPicture({ panel }: AfterProps) {
   return (
     <>
       <h3>{words.didHelp}</h3>
-      <div class="thumbs" role="group" aria-label={words.didHelp}>
+      <fieldset class="thumbs" aria-label={words.didHelp}>
         <Thumb panel={panel} helped={true} />
         <Thumb panel={panel} helped={false} />
-      </div>
+      </fieldset>
       {problem && (
         <p class="problem" role="alert">
           {words.refusals[problem]}

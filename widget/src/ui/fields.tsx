@@ -8,7 +8,14 @@ export function NameField({ name }: { name: Signal<string> }) {
       <label for="name">
         {words.yourName} <span class="soft">({words.optional})</span>
       </label>
-      <input id="name" class="line" maxLength={80} autocomplete="name" value={name.value} onInput={into(name)} />
+      <input
+        id="name"
+        class="line"
+        maxLength={80}
+        autocomplete="name"
+        value={name.value}
+        onInput={into(name)}
+      />
     </div>
   );
 }

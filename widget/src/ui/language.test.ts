@@ -13,6 +13,9 @@ test.each([
   expect(languageOf(htmlLang, 'en')).toBe(language);
 });
 
-test.each([['fi'], [''], [null], ['constructor']])('a page in %s is answered in the language of the site', (lang) => {
-  expect(languageOf(lang, 'sv')).toBe('sv');
-});
+test.each([['fi'], [''], [null], ['constructor']])(
+  'a page in %s is answered in the language of the site',
+  (lang) => {
+    expect(languageOf(lang, 'sv')).toBe('sv');
+  },
+);

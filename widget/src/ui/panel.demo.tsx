@@ -6,10 +6,12 @@ import { palette } from '@straks/shared/sites/palette.ts';
 import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import { createKept } from '../connection/kept.ts';
-import { createSession, type Session } from '../connection/session.model.ts';
+import type { Session } from '../connection/session.model.ts';
+import { createSession } from '../connection/session.model.ts';
 import { createLauncher } from '../launcher/launcher.ts';
 import { createDrawing } from './drawing.tsx';
-import { createPanel, type PanelModel } from './panel.model.ts';
+import type { PanelModel } from './panel.model.ts';
+import { createPanel } from './panel.model.ts';
 import { speak } from './say.ts';
 import { wordsIn } from './words/words.ts';
 
@@ -106,7 +108,8 @@ const inLine = (session: Session, more: Partial<Place> = {}) => {
   adopt(session, [...first, queued]);
   session.line.hear({ ...place, ...more });
 };
-const chatting = (session: Session, more: Entry[] = []) => adopt(session, [...first, queued, bo, ...answers, ...more]);
+const chatting = (session: Session, more: Entry[] = []) =>
+  adopt(session, [...first, queued, bo, ...answers, ...more]);
 
 /** Every state of the panel, by name. */
 const states: Record<string, (panel: PanelModel) => void> = {
@@ -160,7 +163,15 @@ const states: Record<string, (panel: PanelModel) => void> = {
   },
   'chat-failed': ({ session }) => {
     chatting(session);
-    session.kept.set('out:x', JSON.stringify({ id: 'x', pressedMs: now, request: { event: 'message:send', conversationId: id, text: lines[5] }, failed: 'bad_request' }));
+    session.kept.set(
+      'out:x',
+      JSON.stringify({
+        id: 'x',
+        pressedMs: now,
+        request: { event: 'message:send', conversationId: id, text: lines[5] },
+        failed: 'bad_request',
+      }),
+    );
     session.sending.look();
   },
   'chat-ending': ({ session, ending }) => {
@@ -183,7 +194,8 @@ const states: Record<string, (panel: PanelModel) => void> = {
       { seq: 8, at: now, kind: 'closed', by: 'agent' },
       { seq: 9, at: now, kind: 'rated', helped: true },
     ]),
-  'after-left': ({ session }) => adopt(session, [...first, queued, { seq: 4, at: now, kind: 'left', reason: 'not_seen' }]),
+  'after-left': ({ session }) =>
+    adopt(session, [...first, queued, { seq: 4, at: now, kind: 'left', reason: 'not_seen' }]),
 };
 
 speak({ language, words: await wordsIn(language) });
@@ -206,17 +218,24 @@ const session = createSession({
   pageUrl: () => location.href,
   exclusive: (_, work) => work(),
 });
-const panel = createPanel(session, createKept('tab', () => {
-  throw new Error('nothing is kept here');
-}));
+const panel = createPanel(
+  session,
+  createKept('tab', () => {
+    throw new Error('nothing is kept here');
+  }),
+);
 session.link.value = 'connected';
 states[asked.get('state') ?? 'welcome']?.(panel);
 
 const isOpen = asked.get('state') !== 'launcher';
-const launcher = createLauncher(language, { site: session.site.value, isOpen, unread: Number(asked.get('unread') ?? 0) }, {
-  near: () => {},
-  pressed: () => {},
-});
+const launcher = createLauncher(
+  language,
+  { site: session.site.value, isOpen, unread: Number(asked.get('unread') ?? 0) },
+  {
+    near: () => {},
+    pressed: () => {},
+  },
+);
 const drawing = createDrawing(launcher.root, palette(brand), panel, () => {});
 effect(() => drawing.draw(isOpen));
 

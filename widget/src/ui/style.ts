@@ -37,6 +37,7 @@ a{color:inherit;text-underline-offset:2px}
 button{font:inherit;color:inherit;background:none;border:0;border-radius:var(--radius-control);cursor:pointer;-webkit-tap-highlight-color:transparent}
 :focus-visible{outline:2px solid var(--accent-strong);outline-offset:2px}
 strong{font-weight:600}
+fieldset{border:0;min-width:0}
 `;
 
 const controls = `

@@ -1,5 +1,5 @@
-import type { Sure } from './sure.model.ts';
 import { say } from './say.ts';
+import type { Sure } from './sure.model.ts';
 
 interface SureProps {
   sure: Sure;
@@ -12,7 +12,7 @@ interface SureProps {
 export function SurePicture({ sure, question, yes, no }: SureProps) {
   const problem = sure.problem.value;
   return (
-    <div class="sure" role="group" aria-label={question}>
+    <fieldset class="sure" aria-label={question}>
       <p>{question}</p>
       {problem && (
         <p class="problem" role="alert">
@@ -27,6 +27,6 @@ export function SurePicture({ sure, question, yes, no }: SureProps) {
           {no}
         </button>
       </div>
-    </div>
+    </fieldset>
   );
 }

@@ -95,7 +95,8 @@ export const da: Words = {
   charactersLeft: (count) => `${count} tegn tilbage`,
   charactersOver: (count) => `${count} tegn for meget`,
   noRoom: 'Du har mange usendte beskeder. Vent, til de er sendt.',
-  slowUntil: (time) => `Du skriver hurtigere, end vi kan følge med. Dine beskeder sendes af sig selv kl. ${time}.`,
+  slowUntil: (time) =>
+    `Du skriver hurtigere, end vi kan følge med. Dine beskeder sendes af sig selv kl. ${time}.`,
 
   conversation: 'Samtale',
   you: 'Dig',

@@ -7,11 +7,13 @@ const refusals: Refusals = {
   offline: 'You are not connected just now. Try again when you are.',
   bad_request: notTaken,
   too_large: 'That message is too long. Split it in two.',
-  unknown_event: 'The chat has been renewed since you opened this page. Reload the page; your words are kept.',
+  unknown_event:
+    'The chat has been renewed since you opened this page. Reload the page; your words are kept.',
   unknown: 'This chat is no longer here. You can start a new one with the same words.',
   not_signed_in: 'We lost track of you for a moment. Try once more.',
   not_allowed: 'The chat is not available to you here.',
-  foreign_origin: 'The chat is not set up for this page. Its owner can add the page’s address in the settings.',
+  foreign_origin:
+    'The chat is not set up for this page. Its owner can add the page’s address in the settings.',
   not_yours: failed,
   conflict: 'You already have a chat open. Your words are kept; write them there.',
   already_closed: 'The chat had ended when this was sent. You can use the words in a new one.',
@@ -94,10 +96,10 @@ export const en = {
   composerAdd: 'Add to your message',
   send: 'Send',
   charactersLeft: (count: number) => (count === 1 ? '1 character left' : `${count} characters left`),
-  charactersOver: (count: number) =>
-    count === 1 ? '1 character too many' : `${count} characters too many`,
+  charactersOver: (count: number) => (count === 1 ? '1 character too many' : `${count} characters too many`),
   noRoom: 'You have many unsent messages. Wait until they have gone out.',
-  slowUntil: (time: string) => `You write faster than we can take. Your messages go out by themselves at ${time}.`,
+  slowUntil: (time: string) =>
+    `You write faster than we can take. Your messages go out by themselves at ${time}.`,
 
   conversation: 'Conversation',
   you: 'You',

@@ -95,7 +95,8 @@ export const nb: Words = {
   charactersLeft: (count) => `${count} tegn igjen`,
   charactersOver: (count) => `${count} tegn for mye`,
   noRoom: 'Du har mange usendte meldinger. Vent til de er sendt.',
-  slowUntil: (time) => `Du skriver raskere enn vi rekker å ta imot. Meldingene sendes av seg selv kl. ${time}.`,
+  slowUntil: (time) =>
+    `Du skriver raskere enn vi rekker å ta imot. Meldingene sendes av seg selv kl. ${time}.`,
 
   conversation: 'Samtale',
   you: 'Du',

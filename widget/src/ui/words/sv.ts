@@ -10,7 +10,8 @@ const refusals: Refusals = {
   unknown: 'Den här chatten finns inte längre. Du kan starta en ny med samma ord.',
   not_signed_in: 'Vi tappade bort dig ett ögonblick. Försök en gång till.',
   not_allowed: 'Chatten är inte tillgänglig för dig här.',
-  foreign_origin: 'Chatten är inte inställd för den här sidan. Ägaren kan lägga till adressen i inställningarna.',
+  foreign_origin:
+    'Chatten är inte inställd för den här sidan. Ägaren kan lägga till adressen i inställningarna.',
   not_yours: failed,
   conflict: 'Du har redan en chatt öppen. Din text finns kvar; skriv den där.',
   already_closed: 'Chatten var avslutad när det här skickades. Du kan använda texten i en ny.',
@@ -95,7 +96,8 @@ export const sv: Words = {
   charactersLeft: (count) => `${count} tecken kvar`,
   charactersOver: (count) => `${count} tecken för mycket`,
   noRoom: 'Du har många osända meddelanden. Vänta tills de har skickats.',
-  slowUntil: (time) => `Du skriver snabbare än vi hinner ta emot. Dina meddelanden skickas av sig själva kl. ${time}.`,
+  slowUntil: (time) =>
+    `Du skriver snabbare än vi hinner ta emot. Dina meddelanden skickas av sig själva kl. ${time}.`,
 
   conversation: 'Samtal',
   you: 'Du',
