@@ -1,14 +1,25 @@
 import type { RestAnswer } from '@straks/shared/protocol.ts';
+import type { SiteChange as SiteChangeSchema } from '@straks/shared/sites/sites.protocol.ts';
+import type { Static } from 'typebox';
 import type { Server } from './server.ts';
+
+type SiteChange = Static<typeof SiteChangeSchema>;
 
 /** A signed-in account: the cookie its console would hold. */
 export interface Session {
   url: string;
   cookie: string;
   name: string;
+  email: string;
 }
 
-const password = 'correct horse battery staple';
+interface Person {
+  name: string;
+  email: string;
+}
+
+/** Of every account made here. */
+export const password = 'correct horse battery staple';
 
 async function call<R extends Parameters<typeof fetch>[1]>(
   url: string,
@@ -29,13 +40,13 @@ async function call<R extends Parameters<typeof fetch>[1]>(
   return { response, text };
 }
 
-async function signedIn(url: string, path: string, body: { name: string }): Promise<Session> {
+async function signedIn(url: string, path: string, body: Person): Promise<Session> {
   const { response } = await call(url, path, { method: 'POST', body: JSON.stringify(body) });
   const cookie = response.headers
     .getSetCookie()
     .map((each) => each.split(';', 1)[0])
     .join('; ');
-  return { url, cookie, name: body.name };
+  return { url, cookie, name: body.name, email: body.email };
 }
 
 /** The first owner, made by the one-time link. */
@@ -45,12 +56,15 @@ export async function firstOwner(server: Server, name = 'Eva Eier'): Promise<Ses
   return signedIn(server.url, '/api/account/first', body);
 }
 
-/** A colleague by invitation, a member of every department. */
-export async function colleague(owner: Session, name: string, capacity: number): Promise<Session> {
+/** A colleague by invitation, a member of every department unless some are named. */
+export async function colleague(
+  owner: Session,
+  name: string,
+  capacity: number,
+  departments?: string[],
+): Promise<Session> {
   const { url, cookie } = owner;
-  const settings = await call(url, '/api/settings', {}, cookie);
-  const { departments } = JSON.parse(settings.text) as RestAnswer<'GET /api/settings'> & { ok: true };
-  const departmentIds = departments.map(({ id }) => id);
+  const departmentIds = departments ?? (await departmentIdsOf(owner));
   const body = JSON.stringify({ role: 'agent', capacity, departmentIds });
   const invited = await call(url, '/api/settings/invites', { method: 'POST', body }, cookie);
   const { link } = JSON.parse(invited.text) as RestAnswer<'POST /api/settings/invites'> & { ok: true };
@@ -58,6 +72,24 @@ export async function colleague(owner: Session, name: string, capacity: number):
   const email = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@straks.example`;
   const person = { token, name, email, password };
   return signedIn(url, '/api/account/invites/accept', person);
+}
+
+async function departmentIdsOf({ url, cookie }: Session): Promise<string[]> {
+  const settings = await call(url, '/api/settings', {}, cookie);
+  const { departments } = JSON.parse(settings.text) as RestAnswer<'GET /api/settings'> & { ok: true };
+  return departments.map(({ id }) => id);
+}
+
+/** One more department; its id. */
+export async function addDepartment({ url, cookie }: Session, name: string): Promise<string> {
+  const body = JSON.stringify({ name });
+  const { text } = await call(url, '/api/settings/departments', { method: 'POST', body }, cookie);
+  return (JSON.parse(text) as { department: { id: string } }).department.id;
+}
+
+/** What the owner would change in the settings of the site. */
+export async function changeSite({ url, cookie }: Session, change: SiteChange): Promise<void> {
+  await call(url, '/api/settings/site', { method: 'PATCH', body: JSON.stringify(change) }, cookie);
 }
 
 /** So many colleagues, one after the other: each password is hashed slowly on purpose. */

@@ -1,0 +1,37 @@
+import { chromium } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { chromiumFlags, chromiumPath } from './chromium.ts';
+import type { ServerSettings } from './server.ts';
+import { openShop as open, type Shop } from './shop.ts';
+
+/** A test with a browser for the file and a shop of its own, which must not complain of anything. */
+export const journey = test
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs.
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const executablePath = chromiumPath();
+    if (!executablePath) throw new Error('Chromium is missing; name it in the variable CHROMIUM.');
+    const browser = await chromium.launch({
+      executablePath,
+      args: chromiumFlags,
+      // Pages are kept whole for going back, as in every browser outside of tests.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    });
+    onCleanup(() => browser.close());
+    return browser;
+  })
+  .extend('openShop', async ({ browser }, { onCleanup }) => {
+    const shops: Shop[] = [];
+    onCleanup(async () => {
+      const faults = shops.flatMap((shop) => shop.faults);
+      await Promise.all(shops.map((shop) => shop.end()));
+      expect(faults, 'complaints of the pages').toEqual([]);
+    });
+    return async (settings?: ServerSettings) => {
+      const shop = await open(browser, settings);
+      shops.push(shop);
+      return shop;
+    };
+  });
+
+/** For what takes a round through server and page; the machine may be busy. */
+export const soon = { timeout: 15_000, interval: 50 };

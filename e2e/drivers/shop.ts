@@ -1,0 +1,100 @@
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { Words } from '../../widget/src/ui/words/words.ts';
+import { colleague, firstOwner, type Session } from './accounts.ts';
+import { AgentPage } from './agent-page.ts';
+import type { PageWatch } from './page-watch.ts';
+import { type Server, type ServerSettings, startServer } from './server.ts';
+import { VisitorPage } from './visitor-page.ts';
+
+export interface VisitorOptions extends BrowserContextOptions {
+  /** The page she looks at. */
+  url?: string;
+  /** What her panel says, when it is not English. */
+  words?: Words;
+}
+
+export interface AgentOptions extends BrowserContextOptions {
+  capacity?: number;
+  departmentIds?: string[];
+  isAway?: boolean;
+}
+
+const nordic = { locale: 'en-GB', timezoneId: 'Europe/Oslo' } satisfies BrowserContextOptions;
+
+/** A shop with Straks on it: a real server, and a browser of their own for everyone who comes. */
+export class Shop {
+  readonly server: Server;
+  readonly owner: Session;
+  readonly #browser: Browser;
+  readonly #contexts: BrowserContext[] = [];
+  readonly #watches: [who: string, PageWatch][] = [];
+
+  constructor(browser: Browser, server: Server, owner: Session) {
+    this.#browser = browser;
+    this.server = server;
+    this.owner = owner;
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  async visitor(who: string, options: VisitorOptions = {}): Promise<VisitorPage> {
+    const { url = `${this.url}/try/`, words, ...context } = options;
+    const visitor = await this.anotherTab(who, await this.browserOf(context), words);
+    await visitor.visit(url);
+    return visitor;
+  }
+
+  /** One more tab of the same browser; nothing is loaded in it yet. */
+  async anotherTab(who: string, context: BrowserContext, words?: Words): Promise<VisitorPage> {
+    const visitor = new VisitorPage(await context.newPage(), words);
+    this.#watches.push([who, visitor.watch]);
+    return visitor;
+  }
+
+  /** A colleague at her console: signed in and, unless told otherwise, available. */
+  async agent(name: string, options: AgentOptions = {}): Promise<AgentPage> {
+    const { capacity = 3, departmentIds, isAway = false, ...context } = options;
+    const session = await colleague(this.owner, name, capacity, departmentIds);
+    const agent = await this.console(name, context);
+    await agent.signIn(this.url, session);
+    if (!isAway) await agent.becomeAvailable();
+    return agent;
+  }
+
+  /** A console's tab in a browser of its own, nothing loaded in it yet. */
+  async console(who: string, options: BrowserContextOptions = {}): Promise<AgentPage> {
+    const context = await this.browserOf({ viewport: { width: 1440, height: 900 }, ...options });
+    const agent = new AgentPage(await context.newPage());
+    this.#watches.push([who, agent.watch]);
+    return agent;
+  }
+
+  /** The browser breaks its own lines in this story, and says so. */
+  forgive(pattern: RegExp): void {
+    for (const [, watch] of this.#watches) watch.forgive(pattern);
+  }
+
+  /** What any page complained of. */
+  get faults(): string[] {
+    return this.#watches.flatMap(([who, { faults }]) => faults.map((fault) => `${who}: ${fault}`));
+  }
+
+  async browserOf(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await this.#browser.newContext({ ...nordic, ...options });
+    context.setDefaultTimeout(20_000);
+    this.#contexts.push(context);
+    return context;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#contexts.map((context) => context.close()));
+    await this.server[Symbol.asyncDispose]();
+  }
+}
+
+export async function openShop(browser: Browser, settings: ServerSettings = {}): Promise<Shop> {
+  const server = await startServer(settings);
+  return new Shop(browser, server, await firstOwner(server));
+}
