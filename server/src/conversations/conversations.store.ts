@@ -108,6 +108,17 @@ export function createConversationsStore(db: Database) {
         .where('state', '=', 'active')
         .execute(),
 
+    /** Agents whose account was disabled while they had conversations. */
+    disabledOwners: () =>
+      db.read
+        .selectFrom('conversation')
+        .innerJoin('agent', 'agent.id', 'conversation.ownerId')
+        .select('agent.id')
+        .distinct()
+        .where('conversation.state', '=', 'active')
+        .where('agent.disabledMs', 'is not', null)
+        .execute(),
+
     inboxHead: async (siteId: string) => {
       const row = await db.read
         .selectFrom('site')

@@ -2,7 +2,14 @@ import { waitingSince } from '@straks/shared/conversations/apply.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
-import { type Active, type Conversation, isActive, isWaiting, type Step, type Waiting } from './conversation.ts';
+import {
+  type Active,
+  type Conversation,
+  isActive,
+  isWaiting,
+  type Step,
+  type Waiting,
+} from './conversation.ts';
 import { createConversationsStore } from './conversations.store.ts';
 import { asEntry } from './entry.ts';
 import { visitorView } from './views.ts';
@@ -140,7 +147,12 @@ export function createConversations(db: Database) {
   async function page(conversationId: string, where: { after?: number; before?: number }): Promise<Page> {
     const rows =
       where.after === undefined
-        ? await store.entriesBefore(db.read, conversationId, where.before ?? Number.MAX_SAFE_INTEGER, pageSize + 1)
+        ? await store.entriesBefore(
+            db.read,
+            conversationId,
+            where.before ?? Number.MAX_SAFE_INTEGER,
+            pageSize + 1,
+          )
         : await store.entriesAfter(db.read, conversationId, where.after, pageSize + 1);
     const more = rows.length > pageSize;
     // One more than a page was read, to know whether there is more: at the end or at the beginning.
@@ -165,6 +177,7 @@ export function createConversations(db: Database) {
     changedSince: store.changedSince,
     inboxHead: store.inboxHead,
     ownedBy: store.ownedBy,
+    disabledOwners: store.disabledOwners,
     /** For messages: words and cursors of many conversations at once. */
     words: {
       lock: store.findAll,

@@ -97,9 +97,6 @@ export function createPresenceStore(db: Database) {
         .where('untilMs', '>', untilMs)
         .execute(),
 
-    endAll: (trx: Trx, agentId: string) =>
-      trx.deleteFrom('agentLease').where('agentId', '=', agentId).execute(),
-
     forgetBefore: (trx: Trx, ms: number) => trx.deleteFrom('agentLease').where('untilMs', '<', ms).execute(),
 
     /** Leases that ended while nobody was there to renew them count from now. */

@@ -34,13 +34,6 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
       tell({ kind: 'presence', siteId });
     });
 
-  /** Signed out or disabled: gone at once, on every device. */
-  const end = (siteId: string, agentId: string) =>
-    db.write(async (trx, tell) => {
-      await store.endAll(trx, agentId);
-      tell({ kind: 'presence', siteId });
-    });
-
   const setStatus = (siteId: string, agentId: string, status: 'available' | 'away') =>
     db.write(async (trx, tell) => {
       await store.setStatus(trx, agentId, status);
@@ -91,7 +84,6 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
   return {
     beat,
     leave,
-    end,
     setStatus,
     setCapacity,
     occupy,

@@ -2,6 +2,7 @@ import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import {
   assign,
   becomeCase,
+  type Conversation,
   close,
   giveBack,
   isActive,
@@ -233,19 +234,30 @@ export function createRouting(parts: RoutingParts) {
   /** Chats of agents who have been gone too long go back to the front, at their old place. */
   async function returnOrphans(): Promise<void> {
     const gone = await presence.goneBefore(clock.nowMs() - parts.agentGraceMs);
-    for (const { id } of gone) await returnChatsOf(id, parts.agentGraceMs);
+    for (const { id } of gone) await returnChatsOf(id);
+    for (const { id } of await conversations.disabledOwners()) await returnAllOf(id);
   }
 
-  const returnChatsOf = (agentId: string, graceMs: number) =>
+  const returnChatsOf = (agentId: string) =>
     db.write(async (trx, tell) => {
+      const untilMs = await presence.leaseUntilMs(trx, agentId);
       // She may have come back between the look and this unit.
-      if ((await presence.leaseUntilMs(trx, agentId)) >= clock.nowMs() - graceMs) return;
-      for (const row of await conversations.ownedBy(trx, agentId)) {
-        if (row.kind !== 'chat' || !isActive(row)) continue;
-        await conversations.record(trx, tell, giveBack(row, 'agent_gone'), clock.nowMs());
-        await freeOwner(trx, tell, row);
-      }
+      if (untilMs >= clock.nowMs() - parts.agentGraceMs) return;
+      const owned = await conversations.ownedBy(trx, agentId);
+      for (const row of owned) if (row.kind === 'chat') await returnOne(trx, tell, row);
     });
+
+  /** Whose account was disabled comes back to nothing, not to the messages left for her either. */
+  const returnAllOf = (agentId: string) =>
+    db.write(async (trx, tell) => {
+      for (const row of await conversations.ownedBy(trx, agentId)) await returnOne(trx, tell, row);
+    });
+
+  async function returnOne(trx: Trx, tell: Tell, row: Conversation) {
+    if (!isActive(row)) return;
+    await conversations.record(trx, tell, giveBack(row, 'agent_gone'), clock.nowMs());
+    await freeOwner(trx, tell, row);
+  }
 
   /** Visitors not seen for longer than the grace leave the line; who is connected here has been seen now. */
   async function leaveUnseen(isHere: (visitorId: string) => boolean): Promise<void> {

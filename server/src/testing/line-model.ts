@@ -198,9 +198,10 @@ export class LineModel {
   /** The first look of every second: whose agent has been gone too long goes back. */
   returnOrphans() {
     for (const agent of this.agents) {
-      if (this.leaseUntilMs(agent) >= this.nowMs - agentGraceMs) continue;
+      const isGone = this.leaseUntilMs(agent) < this.nowMs - agentGraceMs;
       for (const chat of this.chats) {
-        if (chat.ownerId === agent.id && chat.state === 'active' && chat.kind === 'chat') this.#returns(chat);
+        if (chat.ownerId !== agent.id || chat.state !== 'active') continue;
+        if (agent.disabled || (isGone && chat.kind === 'chat')) this.#returns(chat);
       }
     }
   }
