@@ -164,7 +164,7 @@ class ChatElement extends Picture {
               ?disabled=${busy}
               @click=${this.openCloseMenu}
             >
-              ${icon(CircleCheck)}<span class="word">${words().common.close}</span>
+              ${icon(CircleCheck)}<span class="word">${chat.closeShort}</span>
             </button>
             <button
               class="icon-only"
