@@ -8,8 +8,8 @@ function iconOn(brand: string): string {
 
 /** `!important`, since outside rules for the element itself would otherwise win over its own. */
 const style = `
-:host{all:initial!important;position:fixed!important;z-index:2147483000!important;width:0!important;height:0!important}
-.launcher{all:unset;box-sizing:border-box;position:fixed;bottom:calc(16px + env(safe-area-inset-bottom));inset-inline-end:calc(16px + env(safe-area-inset-right));padding:8px;display:flex;align-items:center;border-radius:99px;cursor:pointer;background:var(--surface);color:var(--ink);font:500 15px/20px system-ui,sans-serif;box-shadow:0 0 0 1px var(--line),0 8px 28px rgb(20 24 28/.16)}
+:host{all:initial!important;position:fixed!important;z-index:2147483000!important}
+.launcher{all:unset;box-sizing:border-box;position:fixed;bottom:calc(16px + env(safe-area-inset-bottom));inset-inline-end:calc(16px + env(safe-area-inset-right));padding:7px;display:flex;align-items:center;border-radius:99px;cursor:pointer;background:var(--surface);color:var(--ink);font:500 15px/20px system-ui,sans-serif;border:1px solid var(--line);box-shadow:0 8px 28px #14181c29}
 .launcher:focus-visible{outline:3px solid;outline-offset:2px}
 .disc{position:relative;width:40px;height:40px;border-radius:50%;display:grid;place-items:center;background:var(--brand);color:var(--on-brand)}
 svg{width:20px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
@@ -17,7 +17,6 @@ svg{width:20px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:ro
 .label:empty{display:none}
 [data-unread]::after{content:attr(data-unread);position:absolute;inset:-6px -6px auto auto;min-width:10px;padding:0 5px;border-radius:10px;background:#b3261e;color:#fff;font-size:12px;text-align:center}
 @media (max-width:480px),(max-height:480px){.label,[aria-expanded=true]{display:none}}
-@media (forced-colors:active){.launcher{border:1px solid}}
 @media print{:host{display:none!important}}
 `;
 
