@@ -46,7 +46,9 @@ export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>)
     const facts: Fact[] = [];
     try {
       await parts.say('begin immediate');
-      for (const unit of group) await runUnit(unit, done, facts);
+      // A unit alone is undone with the transaction.
+      const runOne = group.length > 1 ? runApart : runUnit;
+      for (const unit of group) await runOne(unit, done, facts);
       await parts.say('commit');
     } catch (error) {
       await giveUp(group, error);
@@ -58,18 +60,22 @@ export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>)
 
   async function runUnit(unit: Unit<Trx, Fact>, done: (() => void)[], facts: Fact[]) {
     const told: Fact[] = [];
+    const value = await unit.work(parts.trx, (fact) => told.push(fact));
+    facts.push(...told);
+    done.push(() => unit.resolve(value));
+  }
+
+  /** Undone alone when it fails; the others of its group are kept. */
+  async function runApart(unit: Unit<Trx, Fact>, done: (() => void)[], facts: Fact[]) {
     await parts.say('savepoint unit');
     try {
-      const value = await unit.work(parts.trx, (fact) => told.push(fact));
-      await parts.say('release unit');
-      facts.push(...told);
-      done.push(() => unit.resolve(value));
+      await runUnit(unit, done, facts);
     } catch (error) {
       if (isStorageFault(error)) throw error;
       await parts.say('rollback to unit');
-      await parts.say('release unit');
       done.push(() => unit.reject(error));
     }
+    await parts.say('release unit');
   }
 
   async function giveUp(group: Unit<Trx, Fact>[], error: unknown) {

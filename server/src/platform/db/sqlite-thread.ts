@@ -11,6 +11,7 @@ interface Pending {
 export function openThread(options: WorkerOptions) {
   const worker = new Worker(new URL('./sqlite.worker.ts', import.meta.url), { workerData: options });
   const pending = new Map<number, Pending>();
+  let said: Statement[] = [];
   let lastId = 0;
   let ended: Error | null = null;
 
@@ -20,13 +21,7 @@ export function openThread(options: WorkerOptions) {
     pending.clear();
   }
 
-  worker.on('message', (outcome: Outcome) => {
-    const waiting = pending.get(outcome.id);
-    pending.delete(outcome.id);
-    if (!waiting) return;
-    if (outcome.error) waiting.reject(new StorageError(outcome.error.message, outcome.error.errcode));
-    else waiting.resolve(outcome);
-  });
+  worker.on('message', (outcomes: Outcome[]) => outcomes.forEach(settle));
   worker.on('error', (error: Error & { errcode?: number }) =>
     endWith(new StorageError(error.message, error.errcode ?? 1)),
   );
@@ -37,6 +32,24 @@ export function openThread(options: WorkerOptions) {
     });
   });
 
+  function settle(outcome: Outcome) {
+    const waiting = pending.get(outcome.id);
+    pending.delete(outcome.id);
+    if (!waiting) return;
+    if (outcome.error) waiting.reject(new StorageError(outcome.error.message, outcome.error.errcode));
+    else waiting.resolve(outcome);
+  }
+
+  /** Waking the other thread costs more than most statements: what is said in one breath goes in one message. */
+  function say(statement: Statement) {
+    if (said.push(statement) === 1) process.nextTick(post);
+  }
+
+  function post() {
+    if (said.length > 0) worker.postMessage(said);
+    said = [];
+  }
+
   function run(
     sql: string,
     parameters: readonly unknown[],
@@ -46,11 +59,12 @@ export function openThread(options: WorkerOptions) {
       if (ended) return reject(ended);
       const id = ++lastId;
       pending.set(id, { resolve, reject });
-      worker.postMessage({ id, sql, parameters, ...(many && { many }) } satisfies Statement);
+      say({ id, sql, parameters, ...(many && { many }) });
     });
   }
 
   function close(): Promise<void> {
+    post();
     if (!ended) worker.postMessage('close');
     return exited;
   }

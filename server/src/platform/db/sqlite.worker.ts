@@ -62,8 +62,8 @@ function run({ id, sql, parameters, many }: Statement): Outcome {
   }
 }
 
-port.on('message', (message: Statement | 'close') => {
-  if (message !== 'close') return port.postMessage(run(message));
+port.on('message', (message: Statement[] | 'close') => {
+  if (message !== 'close') return port.postMessage(message.map(run));
   db.close();
   port.close();
 });
