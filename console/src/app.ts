@@ -1,6 +1,5 @@
 import { computed, signal } from '@lit-labs/signals';
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
-import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { AnswerOf, agentUp } from '@straks/shared/protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import type { RefusalCode } from '@straks/shared/result.ts';
@@ -10,10 +9,12 @@ import type { Tone } from './alerts/tone.ts';
 import { createAuth } from './auth/auth.model.ts';
 import type { Api } from './connection/api.ts';
 import type { Link, LinkParts } from './connection/link.ts';
+import { listen } from './connection/listen.ts';
 import { createServerTime } from './connection/server-time.ts';
 import { createActs } from './conversations/acts.model.ts';
 import { createChat } from './conversations/chat.model.ts';
 import { createDesk } from './conversations/desk.model.ts';
+import { movedFrom } from './conversations/moved.ts';
 import { createNotices } from './conversations/notices.model.ts';
 import { createInbox } from './inbox/inbox.model.ts';
 import { createList } from './inbox/list.model.ts';
@@ -92,7 +93,7 @@ export function createApp(parts: AppParts) {
     changed(before) {
       const after = inbox.snapshot.get().items;
       alerts.changed(before, after);
-      for (const moved of movedFromMe(before, after)) tellMoved(moved);
+      for (const moved of movedFrom(myId(), before, after)) tellMoved(moved);
       for (const { id, ownerId } of after.values()) {
         if (ownerId === myId() && before.get(id)?.ownerId !== ownerId) tellBack(id);
       }
@@ -150,7 +151,7 @@ export function createApp(parts: AppParts) {
     serverTime.learn(hello.at, askedMs);
     accept(hello);
     await Promise.all([desk.catchUp(), presence.beat()]);
-    for (const { id, ownerId } of movedFromMe(before, inbox.snapshot.get().items)) {
+    for (const { id, ownerId } of movedFrom(myId(), before, inbox.snapshot.get().items)) {
       desk.opened(id)?.movedTo.set({ toId: ownerId });
     }
   }
@@ -161,15 +162,6 @@ export function createApp(parts: AppParts) {
     presence.receive({ at: hello.at, colleagues: hello.colleagues });
     inbox.load(hello.inbox.upTo, hello.inbox.items);
   }
-
-  type Items = ReadonlyMap<string, AgentConversation>;
-
-  const movedFromMe = (before: Items, after: Items) =>
-    [...before.values()].flatMap(({ id, ownerId }) => {
-      const now = after.get(id);
-      const moved = ownerId === myId() && now && now.state !== 'closed' && now.ownerId !== myId();
-      return moved ? [now] : [];
-    });
 
   /** A chat went elsewhere, and not by her own hand. */
   function tellMoved({ id, ownerId }: AgentConversation) {
@@ -190,43 +182,7 @@ export function createApp(parts: AppParts) {
     notices.add({ kind: 'words_kept', conversationId });
   }
 
-  /** An entry goes through the timeline where there is one, so that nothing is applied over a gap. */
-  async function hearEntry(conversationId: string, entry: Entry) {
-    const chat = desk.opened(conversationId);
-    if (chat?.timeline.loaded()) await chat.timeline.receive(entry);
-    else if (entry.seq > (inbox.find(conversationId)?.lastSeq ?? 0) + 1) await refill(conversationId);
-    else inbox.applyEntry(conversationId, entry);
-    if (inbox.find(conversationId)?.state === 'closed' && desk.isOnDesk(conversationId)) {
-      desk.noteOver(conversationId);
-    }
-  }
-
-  async function refill(conversationId: string) {
-    const after = inbox.find(conversationId)?.lastSeq;
-    if (after === undefined) return;
-    const answer = await ask('message:sync', { conversationId, after });
-    if (answer.ok) for (const entry of answer.entries) inbox.applyEntry(conversationId, entry);
-  }
-
-  /** The connection may break under any request; what was missed comes with the next catching up. */
-  const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
-
-  link.on('inbox', (changes) => quietly(inbox.receive(changes)));
-  link.on('inbox:head', ({ upTo }) => quietly(inbox.head(upTo)));
-  link.on('colleagues', presence.receive);
-  link.on('entry', ({ conversationId, entry }) => quietly(hearEntry(conversationId, entry)));
-  link.on('read', ({ conversationId, by, seq }) => inbox.read(conversationId, by, seq));
-  link.on('head', ({ conversationId, seq, readByVisitorSeq, readByAgentSeq }) => {
-    inbox.read(conversationId, 'visitor', readByVisitorSeq);
-    inbox.read(conversationId, 'agent', readByAgentSeq);
-    const chat = desk.opened(conversationId);
-    if (chat?.timeline.loaded()) quietly(chat.timeline.head(seq));
-    else if (seq > (inbox.find(conversationId)?.lastSeq ?? seq)) quietly(refill(conversationId));
-  });
-  link.on('typing', ({ conversationId, from, typing }) => {
-    if (from === 'visitor') desk.opened(conversationId)?.hearTyping(typing);
-  });
-  link.on('visitor:online', ({ conversationId, online }) => inbox.online(conversationId, online));
+  listen({ link, inbox, presence, desk });
 
   /** Shown, online or awake again: ask for what may have been missed, and prove the connection. */
   async function wake() {
@@ -243,7 +199,7 @@ export function createApp(parts: AppParts) {
   }
 
   const beat = () => {
-    if (ready()) quietly(presence.beat());
+    if (ready()) presence.beat().catch(() => undefined);
   };
 
   async function signOut() {
