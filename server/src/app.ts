@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { agentUp, visitorUp } from '@straks/shared/protocol.ts';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { Server } from 'socket.io';
-import { createAuth } from './auth/auth.ts';
 import { registerAuth } from './auth/auth.routes.ts';
+import { createAuth } from './auth/auth.ts';
 import { allowed } from './auth/rules.ts';
 import { acceptConnections } from './connection/connection.ts';
 import { helloForVisitors } from './connection/hello.socket.ts';
@@ -14,8 +14,8 @@ import { registerPages } from './connection/pages.ts';
 import { createConversations } from './conversations/conversations.ts';
 import type { Fact } from './facts.ts';
 import { checkHours } from './hours/hours.ts';
-import { createInbox } from './inbox/inbox.ts';
 import { inboxForAgents } from './inbox/inbox.socket.ts';
+import { createInbox } from './inbox/inbox.ts';
 import { createInboxTeller } from './inbox/tell-inbox.ts';
 import { registerMessages } from './messages/messages.routes.ts';
 import { messagesForAgents, messagesForVisitors } from './messages/messages.socket.ts';
@@ -54,6 +54,8 @@ const headsMs = 30_000;
 const forgetMs = 3_600_000;
 const requestTimeoutMs = 10_000;
 const drainMs = 8_000;
+/** So long a request under way may go on when everything else has stopped. */
+const lingerMs = 2_000;
 
 /** Makes and wires everything, by name. Tests start this very one. */
 export async function createApp(config: Config, fatal: (sentence: string) => void) {
@@ -228,7 +230,10 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     for (const timer of timers) clearInterval(timer);
     for (const namespace of ['/visitor', '/agent']) io.of(namespace).emit('moving', { withinMs: drainMs });
     await reactions.stop();
-    await new Promise<void>((resolve) => io.close(() => resolve()));
+    const left = new Promise<void>((resolve) => io.close(() => resolve()));
+    const linger = setTimeout(() => app.server.closeAllConnections(), lingerMs);
+    await left;
+    clearTimeout(linger);
     await app.close();
     await db.close();
   }

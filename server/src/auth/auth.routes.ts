@@ -10,13 +10,15 @@ export interface AuthRoutesParts {
   auth: Auth;
   /** The origins of our own pages. */
   ownOrigins: ReadonlySet<string>;
+  /** Whether pages of an origin may show the widget of a site. */
+  mayEmbed(siteKey: string, origin: string): boolean;
 }
 
 /**
  * The gate of every REST request, and the requests about accounts.
  * Gives back who asks, for the routes of other folders.
  */
-export function registerAuth(app: FastifyInstance, { auth, ownOrigins }: AuthRoutesParts) {
+export function registerAuth(app: FastifyInstance, { auth, ownOrigins, mayEmbed }: AuthRoutesParts) {
   const known = new WeakMap<FastifyRequest, Who>();
 
   function me(request: FastifyRequest): Who {
@@ -27,13 +29,22 @@ export function registerAuth(app: FastifyInstance, { auth, ownOrigins }: AuthRou
 
   app.addHook('onRequest', async (request) => {
     const action = actionOf(request);
-    if (action === null || isForVisitors(action)) return;
+    if (action === null) return;
+    if (isForVisitors(action)) return refuseStranger(request);
     if (changesState(request)) refuseForeign(request, ownOrigins);
     const who = await auth.whoOfCookie(request.headers.cookie);
     if (who) known.set(request, who);
     if (allowed(who?.role ?? 'anonymous', action)) return;
     throw new Refusal(who ? 'not_allowed' : 'not_signed_in');
   });
+
+  /** A visitor's page names its site; it is answered on the site's own pages and on ours. */
+  function refuseStranger({ headers: { origin }, params }: FastifyRequest) {
+    const { key } = params as { key: string };
+    if (origin !== undefined && !ownOrigins.has(origin) && !mayEmbed(key, origin)) {
+      throw new Refusal('foreign_origin');
+    }
+  }
 
   accountRoutes(app, auth, { me, whoIf: (request) => known.get(request) ?? null });
   settingsRoutes(app, auth, me);

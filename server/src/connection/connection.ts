@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Namespace, Server, Socket } from 'socket.io';
 import type { InboxTeller } from '../inbox/tell-inbox.ts';
-import { Refusal } from '../platform/errors.ts';
+import { Refusal, refused } from '../platform/errors.ts';
 import { rooms } from '../platform/wire/announce.ts';
 import type { AgentWho, VisitorWho } from '../platform/wire/who.ts';
 import type { Here } from './here.ts';
@@ -95,10 +95,9 @@ function admit(namespace: Namespace, log: Logger, identify: (socket: Socket) => 
         next();
       },
       (error: unknown) => {
-        const known = error instanceof Refusal;
-        if (!known) log.error({ err: error }, 'a handshake failed');
-        const code = known ? error.code : 'internal';
-        next(Object.assign(new Error(code), { data: { code, retry: !known } }));
+        const { code, retry } = refused(error);
+        if (code === 'internal') log.error({ err: error }, 'a handshake failed');
+        next(Object.assign(new Error(code), { data: { code, retry } }));
       },
     );
   });

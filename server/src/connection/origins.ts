@@ -10,7 +10,11 @@ export interface OriginParts {
  * Whether a page of this origin may talk to us for this site: origins are compared exactly.
  * No origin at all is no foreign page: browsers send one with every request that could do harm.
  */
-export function originAllowed({ own, mayEmbed }: OriginParts, origin: string | undefined, siteKey: string | null) {
+export function originAllowed(
+  { own, mayEmbed }: OriginParts,
+  origin: string | undefined,
+  siteKey: string | null,
+) {
   if (origin === undefined || own.has(origin)) return true;
   return siteKey !== null && mayEmbed(siteKey, origin);
 }
@@ -24,6 +28,10 @@ export function ownOrigins(publicUrl: string): Set<string> {
   return own.add(url.origin);
 }
 
+/** Null unless exactly one is named: which of two would count is read differently further in. */
 export function siteOfHandshake(request: IncomingMessage): string | null {
-  return new URL(request.url ?? '/', 'http://localhost').searchParams.get('site');
+  const [site = null, ...others] = new URL(request.url ?? '/', 'http://localhost').searchParams.getAll(
+    'site',
+  );
+  return others.length === 0 ? site : null;
 }

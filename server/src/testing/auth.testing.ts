@@ -40,7 +40,7 @@ export async function startOffice({ signInsPerMinute = 1_000, more }: OfficePart
   const auth = createAuth({ db, clock, ids: randomIds, sites, publicUrl, signInsPerMinute });
   const app = fastify();
   refuseTyped(app);
-  const me = registerAuth(app, { auth, ownOrigins: new Set([publicUrl]) });
+  const me = registerAuth(app, { auth, ownOrigins: new Set([publicUrl]), mayEmbed: sites.mayEmbed });
   registerSites(app, { sites, me });
   more?.(app);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -5,13 +5,17 @@ import type { Clock } from '../clock.ts';
 import { Refusal, refused } from '../errors.ts';
 import { type Parse, parser } from './parse.ts';
 import { type Bucket, fullBucket, type Rate, take } from './rates.ts';
+import { withinTime } from './time-out.ts';
 
 type Exchange = { request: TSchema; answer: TSchema };
 type Exchanges = Record<string, Exchange>;
 
 /** What answers each event: one function a request, given who asks. */
 export type Handlers<Events extends Exchanges, Who> = {
-  [E in keyof Events]: (request: Static<Events[E]['request']>, who: Who) => Promise<Static<Events[E]['answer']>>;
+  [E in keyof Events]: (
+    request: Static<Events[E]['request']>,
+    who: Who,
+  ) => Promise<Static<Events[E]['answer']>>;
 };
 
 export interface GateParts {
@@ -21,9 +25,6 @@ export interface GateParts {
   /** Requests that take longer are answered `timed_out`; whatever they do later is not told. */
   timeoutMs: number;
 }
-
-/** After so many refusals for haste in one go the connection is cut. */
-const floodRefusals = 100;
 
 /**
  * The one wrapper round every event of a namespace: ack, rate, cleaning, schema, authority, time-out,
@@ -42,35 +43,28 @@ export function createGate<Events extends Exchanges, Who>(
     ]),
   );
 
-  async function answer(event: string, args: unknown[], who: Who): Promise<object> {
-    const route = routes.get(event);
-    if (!route) throw new Refusal('unknown_event', { detail: event.slice(0, 60) });
-    if (args.length !== 1) throw new Refusal('bad_request', { detail: 'one payload and one ack' });
-    const request = route.parse(args[0]);
-    if (!allowed(event, who)) throw new Refusal('not_allowed');
+  async function answer([event, ...payload]: unknown[], who: Who): Promise<object> {
+    const name = String(event);
+    const route = routes.get(name);
+    if (!route) throw new Refusal('unknown_event', { detail: name.slice(0, 60).toWellFormed() });
+    if (payload.length !== 1) throw new Refusal('bad_request', { detail: 'one payload and one ack' });
+    const request = route.parse(payload[0]);
+    if (!allowed(name, who)) throw new Refusal('not_allowed');
     return withinTime(route.handle(request as never, who), parts.timeoutMs);
   }
 
-  /** Guards one socket from now on. */
+  /** Guards one socket from now on. `next` is never called: no name from outside reaches an emitter. */
   return function guard(socket: Socket, who: Who) {
     const bucket: Bucket = fullBucket(parts.rate, parts.clock.nowMs());
-    let hasty = 0;
-    socket.onAny((event: string, ...args: unknown[]) => {
-      const last = args.at(-1);
-      const ack = typeof last === 'function' ? (last as (answer: object) => void) : () => {};
+    socket.use((packet: unknown[]) => {
+      const { asked, ack } = apart(packet);
       const { waitMs } = take(bucket, parts.rate, parts.clock.nowMs());
-      if (waitMs > 0) {
-        hasty += 1;
-        if (hasty > floodRefusals) socket.conn.close();
-        else ack(refused(new Refusal('slow_down', { retryAfterMs: waitMs })));
-        return;
-      }
-      hasty = 0;
-      const payload = typeof last === 'function' ? args.slice(0, -1) : args;
-      answer(event, payload, who).then(
+      if (waitMs > 0) return ack(refused(new Refusal('slow_down', { retryAfterMs: waitMs })));
+      answer(asked, who).then(
         (value) => ack({ ok: true, ...value }),
         (error: unknown) => {
-          if (!(error instanceof Refusal)) parts.log.error({ err: error, event }, 'a request failed');
+          if (!(error instanceof Refusal))
+            parts.log.error({ err: error, event: asked[0] }, 'a request failed');
           ack(refused(error));
         },
       );
@@ -78,9 +72,9 @@ export function createGate<Events extends Exchanges, Who>(
   };
 }
 
-function withinTime<Value>(work: Promise<Value>, timeoutMs: number): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Refusal('timed_out')), timeoutMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+/** What was asked, and how to answer; whoever left no way to answer is not answered. */
+function apart(packet: unknown[]): { asked: unknown[]; ack: (answer: object) => void } {
+  const last = packet.at(-1);
+  if (typeof last !== 'function') return { asked: packet, ack: () => {} };
+  return { asked: packet.slice(0, -1), ack: last as (answer: object) => void };
 }

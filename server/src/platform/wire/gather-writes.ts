@@ -6,18 +6,21 @@ import type { Server } from 'socket.io';
  * instead of one each: a group of messages committed together is told together.
  */
 export function gatherWrites(io: Server) {
-  io.engine.on('connection', (connection: { request: { socket: TcpSocket }; on(event: 'flush', f: () => void): void }) => {
-    const { socket } = connection.request;
-    let corked = false;
-    const uncork = () => {
-      corked = false;
-      socket.uncork();
-    };
-    connection.on('flush', () => {
-      if (corked) return;
-      corked = true;
-      socket.cork();
-      setImmediate(uncork);
-    });
-  });
+  io.engine.on(
+    'connection',
+    (connection: { request: { socket: TcpSocket }; on(event: 'flush', f: () => void): void }) => {
+      const { socket } = connection.request;
+      let corked = false;
+      const uncork = () => {
+        corked = false;
+        socket.uncork();
+      };
+      connection.on('flush', () => {
+        if (corked) return;
+        corked = true;
+        socket.cork();
+        setImmediate(uncork);
+      });
+    },
+  );
 }

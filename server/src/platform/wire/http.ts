@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { Refusal, refused } from '../errors.ts';
 import { parser } from './parse.ts';
+import { withinTime } from './time-out.ts';
 
 interface Spec {
   params?: TSchema;
@@ -19,6 +20,7 @@ export interface Asked<S extends Spec> {
 }
 
 const empty = new Set(['GET', 'DELETE']);
+const timeoutMs = 10_000;
 
 /**
  * One REST request: its schemas and the one function that answers it. `name` is "METHOD /path" as in
@@ -40,7 +42,7 @@ export function route<Name extends string, S extends Spec>(
     handler: async (request, reply) => {
       const params = parseParams?.(request.params);
       const body = parseBody?.(empty.has(method) ? {} : request.body);
-      const value = await answer({ params, body, request, reply } as Asked<S>);
+      const value = await withinTime(answer({ params, body, request, reply } as Asked<S>), timeoutMs);
       return { ok: true, ...(value as object) };
     },
   });
@@ -48,16 +50,19 @@ export function route<Name extends string, S extends Spec>(
 
 /** Every failure of a request leaves as a typed refusal with its own status. */
 export function refuseTyped(app: FastifyInstance) {
-  app.setErrorHandler((error, request, reply) => {
-    const told = refused(asRefusal(error));
-    if (told.code === 'internal') request.log.error({ err: error }, 'a request failed');
-    if (told.retryAfterMs) reply.header('retry-after', Math.ceil(told.retryAfterMs / 1000));
-    return reply.status(refusals[told.code].status).send(told);
-  });
+  app.setErrorHandler(answerFailure);
   app.setNotFoundHandler((_, reply) => reply.status(404).send(refused(new Refusal('unknown'))));
 }
 
-const byStatus: Record<number, RefusalCode> = { 413: 'too_large', 404: 'unknown' };
+/** Also for what Fastify refuses before it looks for a route, as an address that cannot be decoded. */
+export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const told = refused(asRefusal(error));
+  if (told.code === 'internal') request.log.error({ err: error }, 'a request failed');
+  if (told.retryAfterMs) reply.header('retry-after', Math.ceil(told.retryAfterMs / 1000));
+  return reply.status(refusals[told.code].status).send(told);
+}
+
+const byStatus: Record<number, RefusalCode> = { 404: 'unknown', 413: 'too_large', 414: 'too_large' };
 
 /** Fastify refuses malformed bodies itself, with a status of its own. */
 function asRefusal(error: unknown): unknown {

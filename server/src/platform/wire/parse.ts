@@ -1,5 +1,5 @@
-import { Compile, type Validator } from 'typebox/compile';
 import type { Static, TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
 import { Refusal } from '../errors.ts';
 import { clean } from './clean.ts';
 
