@@ -7,6 +7,24 @@ export type Waiting = Conversation & { state: 'waiting' };
 export type Active = Conversation & { state: 'active'; ownerId: string };
 export type Closed = Conversation & { state: 'closed' };
 
+/** What words and reading ask of a conversation, and change in it. */
+export type Talk = Pick<
+  Conversation,
+  | 'id'
+  | 'siteId'
+  | 'visitorId'
+  | 'state'
+  | 'ownerId'
+  | 'epoch'
+  | 'lastSeq'
+  | 'inboxSeq'
+  | 'visitorReadSeq'
+  | 'agentReadSeq'
+  | 'waitingSinceMs'
+  | 'firstResponseMs'
+  | 'preview'
+>;
+
 export const isWaiting = (c: Conversation): c is Waiting => c.state === 'waiting';
 export const isActive = (c: Conversation): c is Active => c.state === 'active' && c.ownerId !== null;
 export const isOpen = (c: Conversation): c is Waiting | Active => c.state !== 'closed';

@@ -1,8 +1,8 @@
 import { type Insertable, sql } from 'kysely';
 import type { Database, Trx } from '../platform/db/database.ts';
-import { insertMany, jsonIds, jsonTable, updateMany } from '../platform/db/rows.ts';
+import { insertMany, jsonIds, jsonTable, once, updateMany } from '../platform/db/rows.ts';
 import type { ConversationTable, EntryTable } from '../schema.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, Talk } from './conversation.ts';
 
 /** A conversation with what agents see of its visitor. */
 export interface WithVisitor extends Conversation {
@@ -33,8 +33,31 @@ const wordColumns = [
   'preview',
 ] as const satisfies (keyof ConversationTable)[];
 
+/** A message as its sender knows it, with the answer it got. */
+export type Taken = Pick<
+  EntryTable,
+  'conversationId' | 'senderId' | 'clientMessageId' | 'seq' | 'body' | 'atMs'
+>;
+
 const appendAll = insertMany<EntryTable>('entry', entryColumns);
-const saveWords = updateMany<ConversationTable>('conversation', wordColumns);
+const saveWords = updateMany<Talk>('conversation', wordColumns);
+
+const findTalks = once<string, Talk>((trx, ids) =>
+  trx
+    .selectFrom('conversation')
+    .select(['id', 'siteId', 'visitorId', 'state', 'ownerId', 'epoch', ...wordColumns])
+    .where('id', 'in', jsonIds(ids))
+    .compile(),
+);
+
+const takenBefore = once<Pick<Taken, 'conversationId' | 'senderId' | 'clientMessageId'>, Taken>((trx, sent) =>
+  sql<Taken>`select "entry"."conversationId", "entry"."senderId", "entry"."clientMessageId",
+      "entry"."seq", "entry"."body", "entry"."atMs" from
+      ${jsonTable(['conversationId', 'senderId', 'clientMessageId'], sent)} as "sent"
+      inner join "entry" on "entry"."conversationId" = "sent"."conversationId"
+      and "entry"."senderId" = "sent"."senderId"
+      and "entry"."clientMessageId" = "sent"."clientMessageId"`.compile(trx),
+);
 
 const withVisitor = (db: Trx) =>
   db
@@ -51,9 +74,6 @@ export function createConversationsStore(db: Database) {
 
     find: (trx: Trx, id: string) =>
       trx.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst(),
-
-    findAll: (trx: Trx, ids: readonly string[]) =>
-      trx.selectFrom('conversation').selectAll().where('id', 'in', jsonIds(ids)).execute(),
 
     findSeen: (trx: Trx, id: string): Promise<WithVisitor | undefined> =>
       withVisitor(trx).where('conversation.id', '=', id).executeTakeFirst(),
@@ -141,23 +161,14 @@ export function createConversationsStore(db: Database) {
     save: (trx: Trx, { id, ...row }: Conversation) =>
       trx.updateTable('conversation').set(row).where('id', '=', id).execute(),
 
-    /** What messages and reading change, for many conversations at once. */
+    /** What messages and reading ask and change, for many conversations at once. */
+    findTalks,
     saveWords,
 
     appendAll,
 
     /** Which of these were taken before: the same conversation, sender and client message id. */
-    takenBefore: async (
-      trx: Trx,
-      sent: readonly Pick<EntryTable, 'conversationId' | 'senderId' | 'clientMessageId'>[],
-    ) => {
-      const { rows } = await sql<EntryTable>`select "entry".* from
-        ${jsonTable(['conversationId', 'senderId', 'clientMessageId'], sent)} as "sent"
-        inner join "entry" on "entry"."conversationId" = "sent"."conversationId"
-        and "entry"."senderId" = "sent"."senderId"
-        and "entry"."clientMessageId" = "sent"."clientMessageId"`.execute(trx);
-      return rows;
-    },
+    takenBefore,
 
     entriesAfter: (trx: Trx, conversationId: string, after: number, most: number) =>
       trx

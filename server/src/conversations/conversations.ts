@@ -180,7 +180,7 @@ export function createConversations(db: Database) {
     disabledOwners: store.disabledOwners,
     /** For messages: words and cursors of many conversations at once. */
     words: {
-      lock: store.findAll,
+      lock: store.findTalks,
       takenBefore: store.takenBefore,
       nextInboxSeq: store.nextInboxSeq,
       append: store.appendAll,

@@ -8,7 +8,7 @@ export function asEntry(row: EntryTable): Entry {
 }
 
 /** An agent's message carries the name she had when she wrote it. */
-export function asMessage(row: EntryTable): MessageEntry {
+function asMessage(row: EntryTable): MessageEntry {
   const { name } = JSON.parse(row.data ?? '{}') as { name?: string };
   return {
     seq: row.seq,
@@ -18,5 +18,21 @@ export function asMessage(row: EntryTable): MessageEntry {
     ...(name && { name }),
     id: row.clientMessageId ?? '',
     text: row.body ?? '',
+  };
+}
+
+/** A message as it is stored; `asEntry` gives back what was told. */
+export function asRow(conversationId: string, senderId: string, message: MessageEntry): EntryTable {
+  const { seq, at, kind, from, name, id, text } = message;
+  return {
+    conversationId,
+    seq,
+    kind,
+    sender: from,
+    senderId,
+    clientMessageId: id,
+    body: text,
+    data: name === undefined ? null : JSON.stringify({ name }),
+    atMs: at,
   };
 }

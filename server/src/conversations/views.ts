@@ -1,4 +1,7 @@
-import type { AgentConversation, VisitorConversation } from '@straks/shared/conversations/conversations.protocol.ts';
+import type {
+  AgentConversation,
+  VisitorConversation,
+} from '@straks/shared/conversations/conversations.protocol.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import type { Conversation } from './conversation.ts';
 import type { WithVisitor } from './conversations.store.ts';

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@straks/shared/result.ts';
-import type { Conversation } from '../conversations/conversation.ts';
+import type { Talk } from '../conversations/conversation.ts';
 
 /** Who sends, and by which right. */
 export type Sender =
@@ -7,7 +7,7 @@ export type Sender =
   | { role: 'agent'; id: string; name: string; epoch: number };
 
 /** Whether these words may be added to this conversation now; null when they may. */
-export function judge(conversation: Conversation | undefined, sender: Sender): RefusalCode | null {
+export function judge(conversation: Talk | undefined, sender: Sender): RefusalCode | null {
   if (!conversation) return 'unknown';
   if (sender.role === 'visitor') {
     // Another's conversation is as unknown as one that never was.

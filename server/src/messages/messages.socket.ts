@@ -1,9 +1,9 @@
 import type { messagesAgentUp, messagesVisitorUp } from '@straks/shared/messages/messages.protocol.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import type { AgentWho, VisitorWho } from '../platform/wire/who.ts';
 import { Refusal } from '../platform/errors.ts';
-import type { Handlers } from '../platform/wire/gate.ts';
 import type { Announce } from '../platform/wire/announce.ts';
+import type { Handlers } from '../platform/wire/gate.ts';
+import type { AgentWho, VisitorWho } from '../platform/wire/who.ts';
 import type { Messages } from './messages.ts';
 
 export const messagesForVisitors = (
@@ -39,7 +39,12 @@ export const messagesForAgents = (
   announce: Announce,
 ): Handlers<typeof messagesAgentUp, AgentWho> => ({
   'message:send': ({ conversationId, epoch, clientMessageId, text }, { agentId, name }) =>
-    messages.send({ conversationId, sender: { role: 'agent', id: agentId, name, epoch }, clientMessageId, text }),
+    messages.send({
+      conversationId,
+      sender: { role: 'agent', id: agentId, name, epoch },
+      clientMessageId,
+      text,
+    }),
 
   async 'message:sync'({ conversationId, after, before }, who) {
     const row = await conversations.find(conversationId);

@@ -1,11 +1,12 @@
 import { preview, waitingSince } from '@straks/shared/conversations/apply.ts';
-import type { Sent } from '@straks/shared/messages/messages.protocol.ts';
-import type { Conversation } from '../conversations/conversation.ts';
+import type { MessageEntry, Sent } from '@straks/shared/messages/messages.protocol.ts';
+import type { Talk } from '../conversations/conversation.ts';
+import type { Taken } from '../conversations/conversations.store.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import { asMessage } from '../conversations/entry.ts';
+import { asRow } from '../conversations/entry.ts';
+import type { Clock } from '../platform/clock.ts';
 import { createBatch } from '../platform/db/batch.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
-import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { EntryTable } from '../schema.ts';
 import { judge, type Sender } from './judge.ts';
@@ -23,6 +24,12 @@ export interface Read {
   seq: number;
 }
 
+/** A message as it is stored, and as it is told. */
+interface Added {
+  row: EntryTable;
+  message: MessageEntry;
+}
+
 /** Beyond this a transaction would make the first sender wait; below it pages are written more than once. */
 const mostInBatch = 256;
 
@@ -32,7 +39,7 @@ export function createMessages(db: Database, conversations: Conversations, clock
     db.write(async (trx, tell) => settle(await sendAll(trx, tell, start()))),
   );
 
-  const read = createBatch<Read, void>(mostInBatch, (start, settle) =>
+  const read = createBatch<Read, undefined>(mostInBatch, (start, settle) =>
     db.write(async (trx, tell) => settle(await readAll(trx, tell, start()))),
   );
 
@@ -44,80 +51,84 @@ export function createMessages(db: Database, conversations: Conversations, clock
   }
 
   async function sendAll(trx: Trx, tell: Tell, sends: Send[]): Promise<(Sent | Error)[]> {
-    const rows = await lockRows(trx, sends);
-    const taken = await takenBefore(trx, sends);
-    const added: EntryTable[] = [];
+    const [talks, taken] = await Promise.all([lockTalks(trx, sends), takenBefore(trx, sends)]);
+    const added: Added[] = [];
     const nowMs = clock.nowMs();
     const answers = sends.map((one) => {
-      const before = taken.get(key(one.conversationId, one.sender.id, one.clientMessageId));
-      if (before) return repeated(before, one);
-      const row = rows.get(one.conversationId);
-      const refusal = judge(row, one.sender);
-      if (refusal || !row) return new Refusal(refusal ?? 'unknown');
-      const line = asLine(row, one, nowMs);
-      rows.set(row.id, withWords(row, line));
-      taken.set(key(line.conversationId, one.sender.id, one.clientMessageId), line);
-      added.push(line);
-      return { seq: line.seq, at: line.atMs };
+      const { conversationId, sender, text } = one;
+      const sameWords = key(conversationId, sender.id, one.clientMessageId);
+      const before = taken.get(sameWords);
+      if (before) return repeated(before, text);
+      const talk = talks.get(conversationId);
+      const refusal = judge(talk, sender);
+      if (refusal || !talk) return new Refusal(refusal ?? 'unknown');
+      const message = asMessage(one, talk.lastSeq + 1, nowMs);
+      talks.set(conversationId, withWords(talk, message));
+      const row = asRow(conversationId, sender.id, message);
+      taken.set(sameWords, row);
+      added.push({ row, message });
+      return { seq: message.seq, at: nowMs };
     });
-    if (added.length > 0) await keep(trx, tell, rows, added);
+    if (added.length > 0) await keep(trx, tell, talks, added);
     return answers;
   }
 
-  async function keep(trx: Trx, tell: Tell, rows: Map<string, Conversation>, added: EntryTable[]) {
-    const changed = [...new Set(added.map((line) => line.conversationId))].map((id) => rows.get(id) as Conversation);
-    await conversations.words.append(trx, added);
-    await saveNumbered(trx, tell, changed);
-    for (const line of added) {
-      const { siteId, visitorId, ownerId } = rows.get(line.conversationId) as Conversation;
-      tell({
-        kind: 'entry',
-        siteId,
-        conversationId: line.conversationId,
-        visitorId,
-        ownerId,
-        entry: asMessage(line),
-      });
+  async function keep(trx: Trx, tell: Tell, talks: Map<string, Talk>, added: Added[]) {
+    const changed = new Set(added.map(({ row }) => row.conversationId));
+    await Promise.all([
+      conversations.words.append(
+        trx,
+        added.map(({ row }) => row),
+      ),
+      saveNumbered(trx, tell, talks, changed),
+    ]);
+    for (const { row, message } of added) {
+      const { conversationId } = row;
+      const { siteId, visitorId, ownerId } = talks.get(conversationId) as Talk;
+      tell({ kind: 'entry', siteId, conversationId, visitorId, ownerId, entry: message });
     }
   }
 
-  /** Gives the changed rows the site's next inbox number, one for all of a site. */
-  async function saveNumbered(trx: Trx, tell: Tell, rows: Conversation[]) {
-    const numbers = new Map<string, number>();
-    for (const { siteId } of rows) {
-      if (numbers.has(siteId)) continue;
-      numbers.set(siteId, await conversations.words.nextInboxSeq(trx, siteId));
+  /** Gives the changed conversations the site's next inbox number, one for all of a site. */
+  async function saveNumbered(trx: Trx, tell: Tell, talks: Map<string, Talk>, changed: Set<string>) {
+    const ofSites = Map.groupBy(
+      [...changed].map((id) => talks.get(id) as Talk),
+      ({ siteId }) => siteId,
+    );
+    for (const [siteId, ofSite] of ofSites) {
+      const inboxSeq = await conversations.words.nextInboxSeq(trx, siteId);
+      await conversations.words.save(
+        trx,
+        ofSite.map((talk) => ({ ...talk, inboxSeq })),
+      );
       tell({ kind: 'words', siteId });
     }
-    const numbered = rows.map((row) => ({ ...row, inboxSeq: numbers.get(row.siteId) ?? row.inboxSeq }));
-    await conversations.words.save(trx, numbered);
   }
 
-  async function readAll(trx: Trx, tell: Tell, reads: Read[]): Promise<(void | Error)[]> {
-    const rows = await lockRows(trx, reads);
+  async function readAll(trx: Trx, tell: Tell, reads: Read[]): Promise<(Error | undefined)[]> {
+    const talks = await lockTalks(trx, reads);
     const changed = new Set<string>();
     const answers = reads.map(({ conversationId, reader, seq }) => {
-      const row = rows.get(conversationId);
-      const mine = reader.role === 'visitor' ? row?.visitorId === reader.id : row?.ownerId === reader.id;
-      if (!row || !mine) return new Refusal(reader.role === 'visitor' ? 'unknown' : 'not_yours');
+      const talk = talks.get(conversationId);
+      const mine = reader.role === 'visitor' ? talk?.visitorId === reader.id : talk?.ownerId === reader.id;
+      if (!talk || !mine) return new Refusal(reader.role === 'visitor' ? 'unknown' : 'not_yours');
       const column = reader.role === 'visitor' ? 'visitorReadSeq' : 'agentReadSeq';
-      const upTo = Math.min(seq, row.lastSeq);
-      if (upTo <= row[column]) return;
-      rows.set(row.id, { ...row, [column]: upTo });
-      changed.add(row.id);
-      const { visitorId, ownerId } = row;
+      const upTo = Math.min(seq, talk.lastSeq);
+      if (upTo <= talk[column]) return undefined;
+      talks.set(conversationId, { ...talk, [column]: upTo });
+      changed.add(conversationId);
+      const { visitorId, ownerId } = talk;
       tell({ kind: 'read', conversationId, visitorId, ownerId, by: reader.role, seq: upTo });
+      return undefined;
     });
-    if (changed.size > 0) {
-      await saveNumbered(trx, tell, [...changed].map((id) => rows.get(id) as Conversation));
-    }
+    await saveNumbered(trx, tell, talks, changed);
     return answers;
   }
 
-  async function lockRows(trx: Trx, asked: { conversationId: string }[]) {
-    const ids = [...new Set(asked.map(({ conversationId }) => conversationId))];
-    const rows = await conversations.words.lock(trx, ids);
-    return new Map<string, Conversation>(rows.map((row) => [row.id, row]));
+  async function lockTalks(trx: Trx, asked: { conversationId: string }[]) {
+    const ids = new Set(asked.map(({ conversationId }) => conversationId));
+    const talks = await conversations.words.lock(trx, [...ids]);
+    return new Map(talks.map((talk) => [talk.id, talk]));
   }
 
   async function takenBefore(trx: Trx, sends: Send[]) {
@@ -139,33 +150,31 @@ const key = (conversationId: string, senderId: string | null, clientMessageId: s
   `${conversationId} ${senderId} ${clientMessageId}`;
 
 /** The same id with the same words: the first answer again. With other words: never. */
-function repeated(before: EntryTable, { text }: Send): Sent | Refusal {
+function repeated(before: Taken, text: string): Sent | Refusal {
   return before.body === text ? { seq: before.seq, at: before.atMs } : new Refusal('conflict');
 }
 
-function asLine(row: Conversation, { sender, clientMessageId, text }: Send, nowMs: number): EntryTable {
+function asMessage({ sender, clientMessageId, text }: Send, seq: number, nowMs: number): MessageEntry {
   return {
-    conversationId: row.id,
-    seq: row.lastSeq + 1,
+    seq,
+    at: nowMs,
     kind: 'message',
-    sender: sender.role,
-    senderId: sender.id,
-    clientMessageId,
-    body: text,
-    data: sender.role === 'agent' ? JSON.stringify({ name: sender.name }) : null,
-    atMs: nowMs,
+    from: sender.role,
+    ...(sender.role === 'agent' && { name: sender.name }),
+    id: clientMessageId,
+    text,
   };
 }
 
 /** The conversation after these words. */
-function withWords(row: Conversation, line: EntryTable): Conversation {
-  const byAgent = line.sender === 'agent';
+function withWords(talk: Talk, message: MessageEntry): Talk {
+  const byAgent = message.from === 'agent';
   return {
-    ...row,
-    lastSeq: line.seq,
-    waitingSinceMs: waitingSince(row.waitingSinceMs, asMessage(line)),
-    firstResponseMs: row.firstResponseMs ?? (byAgent ? line.atMs : null),
-    preview: preview(line.body ?? ''),
+    ...talk,
+    lastSeq: message.seq,
+    waitingSinceMs: waitingSince(talk.waitingSinceMs, message),
+    firstResponseMs: talk.firstResponseMs ?? (byAgent ? message.at : null),
+    preview: preview(message.text),
   };
 }
 

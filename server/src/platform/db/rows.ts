@@ -18,6 +18,19 @@ export function jsonTable<Row extends object>(
 export const jsonIds = (ids: readonly string[]): RawBuilder<string> =>
   sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
 
+/**
+ * A statement whose only parameter is a list (`jsonIds`, `jsonTable`), built and compiled at its first use:
+ * that costs more than to run it.
+ */
+export function once<Given, Row>(build: (trx: Trx, list: readonly Given[]) => CompiledQuery<Row>) {
+  let statement: string | undefined;
+  return async (trx: Trx, list: readonly Given[]): Promise<Row[]> => {
+    statement ??= build(trx, list).sql;
+    const { rows } = await trx.executeQuery<Row>(CompiledQuery.raw(statement, [JSON.stringify(list)]));
+    return rows;
+  };
+}
+
 /** The parameters of one statement that is run once for each row. */
 export class ManyRows {
   readonly rows: readonly (readonly unknown[])[];
