@@ -338,7 +338,7 @@ describe('too much of anything', () => {
     const path = `${strict.url}/socket/?EIO=4&transport=polling&site=${strict.siteKey}`;
     const opened = await (await fetch(path)).text();
     const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
-    const body = '3\x1e'.repeat(32_000).slice(0, 65_000).replace(/\x1e$/, '');
+    const body = Array<string>(32_000).fill('3').join('\x1e');
     const sent = fetch(`${path}&sid=${sid}`, { method: 'POST', body }).then((response) => response.status);
     expect(await slowestAnswerMs(() => false)).toBeLessThan(300);
     await sent.catch(() => {});
