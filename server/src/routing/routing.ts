@@ -10,6 +10,7 @@ import {
   isWaiting,
   queue as joinLine,
   leave,
+  type Step,
   type Waiting,
 } from '../conversations/conversation.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -104,10 +105,16 @@ export function createRouting(parts: RoutingParts) {
       const now = await conversations.ofVisitor(trx, conversation.id, visitor.visitorId);
       // A new one is born as a case, but its log does not say so yet.
       if (isWaiting(now) && (now.kind === 'chat' || !open)) {
-        await conversations.record(trx, tell, becomeCase(now), clock.nowMs());
+        await record(trx, tell, () => becomeCase(now));
       }
       return conversation.id;
     });
+  }
+
+  /** One moment for the row and for the line that tells of it: they are compared. */
+  function record<To extends Conversation>(trx: Trx, tell: Tell, step: (nowMs: number) => Step<To>) {
+    const nowMs = clock.nowMs();
+    return conversations.record(trx, tell, step(nowMs), nowMs);
   }
 
   async function openFor(trx: Trx, visitor: Visitor, departmentId: string, words: Words) {
@@ -139,8 +146,7 @@ export function createRouting(parts: RoutingParts) {
     const row = await conversations.ofVisitor(trx, conversationId, visitor.visitorId);
     if (!isWaiting(row)) throw new Refusal('already_taken');
     const ticket = await queue.nextTicket(trx, visitor.siteId);
-    const step = joinLine({ ...row, departmentId }, ticket, clock.nowMs());
-    await conversations.record(trx, tell, step, clock.nowMs());
+    await record(trx, tell, (nowMs) => joinLine({ ...row, departmentId }, ticket, nowMs));
   }
 
   function refuseUnknown(siteId: string, departmentId: string | undefined) {
@@ -155,14 +161,14 @@ export function createRouting(parts: RoutingParts) {
       if (!isWaiting(row)) throw new Refusal('already_taken');
       // A left message stands in no line: another page of hers is late, and her words are kept.
       if (row.kind === 'case') return;
-      await conversations.record(trx, tell, leave(row, 'visitor', clock.nowMs()), clock.nowMs());
+      await record(trx, tell, (nowMs) => leave(row, 'visitor', nowMs));
     });
 
   const endChat = ({ visitorId }: Visitor, conversationId: string) =>
     db.write(async (trx, tell) => {
       const row = await conversations.ofVisitor(trx, conversationId, visitorId);
       if (!isOpen(row)) return;
-      await conversations.record(trx, tell, close(row, 'visitor', null, clock.nowMs()), clock.nowMs());
+      await record(trx, tell, (nowMs) => close(row, 'visitor', null, nowMs));
       if (isActive(row)) await freeOwner(trx, tell, row);
     });
 
@@ -193,7 +199,7 @@ export function createRouting(parts: RoutingParts) {
   }
 
   async function give(trx: Trx, tell: Tell, next: Waiting, agent: { id: string; name: string }) {
-    const given = await conversations.record(trx, tell, assign(next, agent, clock.nowMs()), clock.nowMs());
+    const given = await record(trx, tell, (nowMs) => assign(next, agent, nowMs));
     tell({ kind: 'presence', siteId: next.siteId });
     return given;
   }
@@ -211,14 +217,14 @@ export function createRouting(parts: RoutingParts) {
   const giveBackToLine = (agent: Agent, { conversationId, epoch }: Act) =>
     db.write(async (trx, tell) => {
       const row = await conversations.owned(trx, conversationId, agent.agentId, epoch);
-      await conversations.record(trx, tell, giveBack(row, 'given_back'), clock.nowMs());
+      await record(trx, tell, () => giveBack(row, 'given_back'));
       await freeOwner(trx, tell, row);
     });
 
   const closeChat = (agent: Agent, { conversationId, epoch }: Act, category: string | null) =>
     db.write(async (trx, tell) => {
       const row = await conversations.owned(trx, conversationId, agent.agentId, epoch);
-      await conversations.record(trx, tell, close(row, 'agent', category, clock.nowMs()), clock.nowMs());
+      await record(trx, tell, (nowMs) => close(row, 'agent', category, nowMs));
       await freeOwner(trx, tell, row);
     });
 
@@ -255,7 +261,7 @@ export function createRouting(parts: RoutingParts) {
 
   async function returnOne(trx: Trx, tell: Tell, row: Conversation) {
     if (!isActive(row)) return;
-    await conversations.record(trx, tell, giveBack(row, 'agent_gone'), clock.nowMs());
+    await record(trx, tell, () => giveBack(row, 'agent_gone'));
     await freeOwner(trx, tell, row);
   }
 
@@ -271,7 +277,7 @@ export function createRouting(parts: RoutingParts) {
         const row = await conversations.ofVisitor(trx, id, visitorId);
         if (!isWaiting(row) || row.kind === 'case' || row.visitorSeenMs >= limitMs || isHere(visitorId))
           return;
-        await conversations.record(trx, tell, leave(row, 'not_seen', clock.nowMs()), clock.nowMs());
+        await record(trx, tell, (nowMs) => leave(row, 'not_seen', nowMs));
       });
     }
   }
