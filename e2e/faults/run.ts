@@ -13,6 +13,7 @@ import { defaults } from './checker/options.ts';
 import type { Report } from './checker/report.ts';
 import { Crowd, type CrowdSettings, lives, shortLives } from './crowd/crowd.ts';
 import { type FaultName, faults } from './faults.ts';
+import { crashRealTabs } from './real-tabs.ts';
 
 export interface RunSettings extends Omit<CrowdSettings, 'random'> {
   fault: FaultName;
@@ -44,6 +45,7 @@ const emptyWithinMs = 10_000;
 
 /** One fault under load: everybody writes down what they saw, and the checker judges. */
 export async function run(settings: RunSettings): Promise<Ran> {
+  const inBrowser = settings.fault === 'tab-crash' ? await crashRealTabs(settings.progress) : [];
   const folder = mkdtempSync(join(tmpdir(), 'straks-faults-'));
   const historyFile = join(folder, 'history.jsonl');
   const history = createHistory(Date.now, historyFile);
@@ -63,6 +65,7 @@ export async function run(settings: RunSettings): Promise<Ran> {
   await server.stop();
   history.close();
   const ran = judged(server, history, outboxesEmptyMs, seconds, historyFile);
+  ran.faultsFound.push(...inBrowser);
   if (isClean(ran)) rmSync(folder, { recursive: true });
   return ran;
 }
