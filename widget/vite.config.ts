@@ -82,6 +82,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: resolve(here, 'src/widget.tsx'),
+      // Of the wire's libraries only what is called for; importing them changes nothing.
+      treeshake: { moduleSideEffects: (id) => !/(engine|socket)\.io-(client|parser)/.test(id) },
       // The loader calls what the entry exports; without this the exports are dropped.
       preserveEntrySignatures: 'exports-only',
       output: {

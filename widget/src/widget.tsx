@@ -84,7 +84,7 @@ export async function mount(frame: Frame): Promise<Widget> {
       isOpen.value = false;
       for (const stop of stops) stop();
       drawing.remove();
-      session.leavePage();
+      session.end();
     },
   };
 }

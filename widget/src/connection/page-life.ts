@@ -7,6 +7,7 @@ export function followPageLife(session: Session, key: string, isSeen: Signal<boo
   const on = (target: EventTarget, event: string, work: (event: Event) => void) =>
     target.addEventListener(event, work, { signal: ending.signal });
 
+  on(window, 'offline', () => session.restart());
   on(window, 'online', () => session.check());
   on(window, 'pageshow', () => session.check());
   // The socket is closed so that the page may be kept whole for going back to it.

@@ -41,6 +41,7 @@ type Once = 'chat:end' | 'queue:leave' | 'rating:give' | 'message:read' | 'messa
 const typingForMs = 8_000;
 const helloAgainMs = 1_500;
 const entryDueMs = 150;
+const entryLookMs = 10;
 
 /** The one owner of all that is asynchronous. Pictures read its signals and call its acts. */
 export function createSession(parts: SessionParts) {
@@ -88,16 +89,25 @@ export function createSession(parts: SessionParts) {
 
   // — being connected —
 
+  let isEnded = false;
+  let entering: Promise<void> | null = null;
+
   async function connect() {
     if (typeof link.value === 'object') return;
     if (link.value === 'idle') link.value = 'connecting';
     await enterAndConnect(null);
   }
 
-  async function enterAndConnect(stale: string | null) {
-    const refusal = await enter(stale);
-    if (refusal) link.value = { refused: refusal };
-    else socket.connect();
+  function enterAndConnect(stale: string | null): Promise<void> {
+    entering ??= enter(stale)
+      .then((refusal) => {
+        if (refusal) link.value = { refused: refusal };
+        else if (!isEnded) socket.connect();
+      })
+      .finally(() => {
+        entering = null;
+      });
+    return entering;
   }
 
   function lost() {
@@ -156,6 +166,19 @@ export function createSession(parts: SessionParts) {
       if (conversationId) parts.rest.sendLeaving(token, { conversationId, clientMessageId: first.id, text });
     }
     socket.disconnect();
+  }
+
+  /** The network went: a dead socket would not notice for half a minute. */
+  function restart() {
+    if (!socket.isConnected()) return;
+    socket.disconnect();
+    check();
+  }
+
+  /** The widget is taken off the page. */
+  function end() {
+    isEnded = true;
+    leavePage();
   }
 
   // — hearing —
@@ -230,7 +253,9 @@ export function createSession(parts: SessionParts) {
   /** Her words leave the outbox once they stand in the list, so that they never blink away between. */
   async function hasArrived(conversationId: string, seq: number) {
     if (conversationId !== timeline.value?.conversationId || timeline.value.lastSeq >= seq) return;
-    await new Promise((resolve) => setTimeout(resolve, entryDueMs));
+    for (let waitedMs = 0; waitedMs < entryDueMs && timeline.value.lastSeq < seq; waitedMs += entryLookMs) {
+      await new Promise((resolve) => setTimeout(resolve, entryLookMs));
+    }
     missing.want(conversationId, seq);
     await missing.fill().catch(() => {});
   }
@@ -306,7 +331,9 @@ export function createSession(parts: SessionParts) {
     kept,
     connect,
     check,
+    restart,
     leavePage,
+    end,
     storageChanged,
     ask,
     leave,

@@ -1,7 +1,7 @@
 import type { AnswerOf, RequestOf, VisitorDown, VisitorUp, visitorUp } from '@straks/shared/protocol.ts';
 import type { RefusalCode } from '@straks/shared/result.ts';
 import type { Socket } from 'socket.io-client';
-import { Fetch, io, WebSocket } from 'socket.io-client';
+import { Fetch, Manager, WebSocket } from 'socket.io-client';
 
 type Events = typeof visitorUp;
 const answerWithinMs = 8_000;
@@ -27,16 +27,18 @@ export function createSocket(
   token: () => string | null,
   heard: Heard,
 ): VisitorSocket {
-  const socket: Socket<VisitorDown, VisitorUp> = io(`${base.origin}/visitor`, {
+  const manager = new Manager<VisitorDown, VisitorUp>(base.origin, {
     path: `${base.pathname}socket`,
     query: { site },
-    auth: (give) => give({ token: token() }),
     autoConnect: false,
     transports: [WebSocket, Fetch],
     tryAllTransports: true,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
+  });
+  const socket: Socket<VisitorDown, VisitorUp> = manager.socket('/visitor', {
+    auth: (give) => give({ token: token() }),
   });
   let returning: ReturnType<typeof setTimeout> | undefined;
   const connectWithin = (ms: number) => {
