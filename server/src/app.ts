@@ -170,7 +170,10 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     const open = await conversations.openOf(db.read, siteId, visitorId);
     if (!open) return;
     announce.toAgents(open, 'visitor:online', { conversationId: open.id, online });
-    await queue.seen([visitorId]);
+    await Promise.all([
+      queue.seen([visitorId]),
+      db.write((trx, tell) => conversations.touch(trx, tell, open)),
+    ]);
   }
 
   acceptConnections({

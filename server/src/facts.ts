@@ -14,7 +14,7 @@ export type Fact =
     }
   /** State, owner or epoch of a conversation changed: lists and the line may look different. */
   | { kind: 'conversation'; siteId: string; conversationId: string }
-  /** Words were added or read: lists look different, nothing else does. */
+  /** Words were added or read, a visitor came or went: lists look different, nothing else does. */
   | { kind: 'words'; siteId: string }
   | {
       kind: 'read';

@@ -161,6 +161,9 @@ export function createConversationsStore(db: Database) {
     save: (trx: Trx, { id, ...row }: Conversation) =>
       trx.updateTable('conversation').set(row).where('id', '=', id).execute(),
 
+    setInboxSeq: (trx: Trx, id: string, inboxSeq: number) =>
+      trx.updateTable('conversation').set({ inboxSeq }).where('id', '=', id).execute(),
+
     /** What messages and reading ask and change, for many conversations at once. */
     findTalks,
     saveWords,

@@ -99,6 +99,12 @@ export function createConversations(db: Database) {
     return row;
   }
 
+  /** Lists show something else of it, though no line tells of that: as when its visitor comes or goes. */
+  async function touch(trx: Trx, tell: Tell, { id, siteId }: Conversation): Promise<void> {
+    await store.setInboxSeq(trx, id, await store.nextInboxSeq(trx, siteId));
+    tell({ kind: 'words', siteId });
+  }
+
   /** The visitor's open conversation, in her site. */
   const openOf = (trx: Trx, siteId: string, visitorId: string) => store.openOf(trx, siteId, visitorId);
 
@@ -163,6 +169,7 @@ export function createConversations(db: Database) {
   return {
     open,
     record,
+    touch,
     openOf,
     ofVisitor,
     waitingInSite,

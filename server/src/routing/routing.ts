@@ -106,7 +106,7 @@ export function createRouting(parts: RoutingParts) {
       // A new one is born as a case, but its log does not say so yet.
       if (isWaiting(now) && (now.kind === 'chat' || !open)) {
         await record(trx, tell, () => becomeCase(now));
-      }
+      } else if (!words.text) await conversations.touch(trx, tell, now);
       return conversation.id;
     });
   }
