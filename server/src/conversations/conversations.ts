@@ -115,10 +115,10 @@ export function createConversations(db: Database) {
     return row;
   }
 
-  /** A waiting conversation of the site, to be taken by hand. */
-  async function waitingInSite(trx: Trx, conversationId: string, siteId: string): Promise<Waiting> {
+  /** A waiting conversation that somebody may see, to be taken by hand. */
+  async function waitingFor(trx: Trx, conversationId: string, sees: (c: Conversation) => boolean) {
     const row = await store.find(trx, conversationId);
-    if (row?.siteId !== siteId) throw new Refusal('unknown');
+    if (!row || !sees(row)) throw new Refusal('unknown');
     if (row.state === 'closed') throw new Refusal('already_closed');
     if (!isWaiting(row)) throw new Refusal('already_taken');
     return row;
@@ -127,8 +127,8 @@ export function createConversations(db: Database) {
   /** The agent's own conversation at the epoch she knows; whatever she holds of an older one is stale. */
   async function owned(trx: Trx, conversationId: string, agentId: string, epoch: number): Promise<Active> {
     const row = await store.find(trx, conversationId);
-    if (!row) throw new Refusal('unknown');
-    if (row.ownerId !== agentId || row.epoch !== epoch) throw new Refusal('not_yours');
+    // Another's is told of like one that never was.
+    if (row?.ownerId !== agentId || row.epoch !== epoch) throw new Refusal('not_yours');
     if (!isActive(row)) throw new Refusal('already_closed');
     return row;
   }
@@ -172,7 +172,7 @@ export function createConversations(db: Database) {
     touch,
     openOf,
     ofVisitor,
-    waitingInSite,
+    waitingFor,
     owned,
     currentOf,
     seenByVisitor,

@@ -8,12 +8,11 @@ export type Sender =
 
 /** Whether these words may be added to this conversation now; null when they may. */
 export function judge(conversation: Talk | undefined, sender: Sender): RefusalCode | null {
-  if (!conversation) return 'unknown';
-  if (sender.role === 'visitor') {
-    // Another's conversation is as unknown as one that never was.
-    if (conversation.visitorId !== sender.id) return 'unknown';
-    return conversation.state === 'closed' ? 'already_closed' : null;
-  }
-  if (conversation.ownerId !== sender.id || conversation.epoch !== sender.epoch) return 'not_yours';
-  return conversation.state === 'closed' ? 'already_closed' : null;
+  // Another's conversation is told of like one that never was.
+  if (sender.role === 'visitor' && conversation?.visitorId !== sender.id) return 'unknown';
+  if (sender.role === 'agent' && !isHers(conversation, sender)) return 'not_yours';
+  return conversation?.state === 'closed' ? 'already_closed' : null;
 }
+
+const isHers = (conversation: Talk | undefined, { id, epoch }: { id: string; epoch: number }) =>
+  conversation?.ownerId === id && conversation.epoch === epoch;

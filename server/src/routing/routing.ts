@@ -205,10 +205,9 @@ export function createRouting(parts: RoutingParts) {
   }
 
   /** An agent takes one herself, beyond her capacity if she wants to. */
-  const take = (agent: Agent, conversationId: string, sees: (c: Waiting) => boolean) =>
+  const take = (agent: Agent, conversationId: string, sees: (c: Conversation) => boolean) =>
     db.write(async (trx, tell) => {
-      const row = await conversations.waitingInSite(trx, conversationId, agent.siteId);
-      if (!sees(row)) throw new Refusal('unknown');
+      const row = await conversations.waitingFor(trx, conversationId, sees);
       if (row.kind === 'chat') await presence.occupyByHand(trx, tell, agent.siteId, agent.agentId);
       const { epoch } = await give(trx, tell, row, { id: agent.agentId, name: agent.name });
       return { epoch };
