@@ -1,20 +1,19 @@
-import { parseArgs } from 'node:util';
+import { readArguments, refuse } from '../command-line.ts';
 import * as messages from './messages.ts';
 import * as widget from './widget.ts';
 
 const benches = { messages, widget };
 
-const { values, positionals } = parseArgs({
+const list = Object.entries(benches).map(([name, { says }]) => `  ${name}: ${says}`);
+const usage = `npm run bench -- <bench> [--json], where <bench> is one of\n${list.join('\n')}`;
+
+const { values, positionals } = readArguments(usage, {
   allowPositionals: true,
   options: { json: { type: 'boolean', default: false } },
 });
 
 const [name = ''] = positionals;
-if (!Object.hasOwn(benches, name)) {
-  const list = Object.entries(benches).map(([each, { says }]) => `  ${each}: ${says}`);
-  console.error(`npm run bench -- <bench> [--json], where <bench> is one of\n${list.join('\n')}`);
-  process.exit(2);
-}
+if (!Object.hasOwn(benches, name)) refuse(usage);
 
 const figures = await benches[name as keyof typeof benches].run();
 for (const [figure, value] of Object.entries(figures)) console.log(`${figure}: ${value}`);

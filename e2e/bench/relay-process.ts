@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { endsWithUs } from '../drivers/children.ts';
 import { freePort } from '../drivers/free-port.ts';
 import { until } from '../drivers/until.ts';
 
@@ -19,6 +20,7 @@ export async function startRelay(cpu: number | undefined, nodeOptions: string[] 
   const command = [process.execPath, ...nodeOptions, program, String(port)];
   const [file = '', ...rest] = cpu === undefined ? command : ['taskset', '-c', String(cpu), ...command];
   const child = spawn(file, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+  endsWithUs(child);
   let output = '';
   child.stderr.on('data', (text: Buffer) => {
     output += text.toString();

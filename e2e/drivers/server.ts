@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endsWithUs } from './children.ts';
 import { siteKeyIn } from './database.ts';
 import { freePort } from './free-port.ts';
 import { until } from './until.ts';
@@ -51,6 +52,11 @@ export class Server {
     return pid;
   }
 
+  /** Where browsers reach it. */
+  get publicUrl(): string {
+    return this.#settings.env?.STRAKS_PUBLIC_URL ?? this.url;
+  }
+
   get siteKey(): string {
     return siteKeyIn(this.databaseFile);
   }
@@ -78,6 +84,7 @@ export class Server {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
+    endsWithUs(child);
     const keep = (text: Buffer) => {
       this.#output = (this.#output + text.toString()).slice(-keptOutput);
     };

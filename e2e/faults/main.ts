@@ -1,9 +1,12 @@
-import { parseArgs } from 'node:util';
 import { rounded } from '../bench/quantile.ts';
+import { readArguments, refuse, wholeIn } from '../command-line.ts';
 import { type FaultName, faultNames, faults } from './faults.ts';
 import { graceOverMs, isClean, type Ran, run } from './run.ts';
 
-const { values, positionals } = parseArgs({
+const list = faultNames.map((each) => `  ${each}: ${faults[each].says}`).join('\n');
+const usage = `npm run faults -- <fault> [--times N] [--seed N] [--json], where <fault> is one of\n${list}`;
+
+const { values, positionals } = readArguments(usage, {
   allowPositionals: true,
   options: {
     times: { type: 'string' },
@@ -12,25 +15,8 @@ const { values, positionals } = parseArgs({
   },
 });
 
-function refuse(says: string): never {
-  console.error(says);
-  process.exit(2);
-}
-
-function faultNamed(name: string | undefined): FaultName {
-  const known = faultNames.find((each) => each === name);
-  const list = faultNames.map((each) => `  ${each}: ${faults[each].says}`).join('\n');
-  return (
-    known ??
-    refuse(`npm run faults -- <fault> [--times N] [--seed N] [--json], where <fault> is one of\n${list}`)
-  );
-}
-
-function whole(name: 'times' | 'seed', text: string, max: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  return refuse(`--${name} is "${text}"; allowed: a whole number from 1 to ${max}.`);
-}
+const faultNamed = (name: string | undefined): FaultName =>
+  faultNames.find((each) => each === name) ?? refuse(usage);
 
 function tell({ report, faultsFound, firstAckMs, outboxesEmptyMs, perSecond, historyFile }: Ran): void {
   const { sent, acked, listsCompared } = report.figures;
@@ -48,9 +34,10 @@ function tell({ report, faultsFound, firstAckMs, outboxesEmptyMs, perSecond, his
 }
 
 const fault = faultNamed(positionals[0]);
-const times = values.times === undefined ? faults[fault].usualTimes : whole('times', values.times, 10_000);
+const times =
+  values.times === undefined ? faults[fault].usualTimes : wholeIn('times', values.times, 1, 10_000);
 const ran = await run({
-  ...{ fault, times, seed: whole('seed', values.seed, 2 ** 31) },
+  ...{ fault, times, seed: wholeIn('seed', values.seed, 0, 2 ** 32) },
   ...{ visitors: 115, agents: 20, capacity: 5, perSecond: 260 },
   calmMs: graceOverMs,
   progress: (says) => console.error(says),
