@@ -8,6 +8,8 @@ type SiteChange = Static<typeof SiteChangeSchema>;
 /** A signed-in account: the cookie its console would hold. */
 export interface Session {
   url: string;
+  /** The page's own, which is not the address where something stands before the server. */
+  origin: string;
   cookie: string;
   name: string;
   email: string;
@@ -21,8 +23,10 @@ interface Person {
 /** Of every account made here. */
 export const password = 'correct horse battery staple';
 
+type At = Pick<Session, 'url' | 'origin'>;
+
 async function call<R extends Parameters<typeof fetch>[1]>(
-  url: string,
+  { url, origin }: At,
   path: string,
   init: R,
   cookie?: string,
@@ -30,7 +34,7 @@ async function call<R extends Parameters<typeof fetch>[1]>(
   const response = await fetch(url + path, {
     ...init,
     headers: {
-      origin: url,
+      origin,
       ...(init?.body != null && { 'content-type': 'application/json' }),
       ...(cookie !== undefined && { cookie }),
     },
@@ -40,20 +44,21 @@ async function call<R extends Parameters<typeof fetch>[1]>(
   return { response, text };
 }
 
-async function signedIn(url: string, path: string, body: Person): Promise<Session> {
-  const { response } = await call(url, path, { method: 'POST', body: JSON.stringify(body) });
+async function signedIn(at: At, path: string, body: Person): Promise<Session> {
+  const { response } = await call(at, path, { method: 'POST', body: JSON.stringify(body) });
   const cookie = response.headers
     .getSetCookie()
     .map((each) => each.split(';', 1)[0])
     .join('; ');
-  return { url, cookie, name: body.name, email: body.email };
+  const { url, origin } = at;
+  return { url, origin, cookie, name: body.name, email: body.email };
 }
 
 /** The first owner, made by the one-time link. */
 export async function firstOwner(server: Server, name = 'Eva Eier'): Promise<Session> {
   const token = await server.firstToken();
   const body = { token, name, email: 'owner@straks.example', password };
-  return signedIn(server.url, '/api/account/first', body);
+  return signedIn({ url: server.url, origin: server.publicUrl }, '/api/account/first', body);
 }
 
 /** A colleague by invitation, a member of every department unless some are named. */
@@ -63,33 +68,33 @@ export async function colleague(
   capacity: number,
   departments?: string[],
 ): Promise<Session> {
-  const { url, cookie } = owner;
+  const { cookie } = owner;
   const departmentIds = departments ?? (await departmentIdsOf(owner));
   const body = JSON.stringify({ role: 'agent', capacity, departmentIds });
-  const invited = await call(url, '/api/settings/invites', { method: 'POST', body }, cookie);
+  const invited = await call(owner, '/api/settings/invites', { method: 'POST', body }, cookie);
   const { link } = JSON.parse(invited.text) as RestAnswer<'POST /api/settings/invites'> & { ok: true };
   const token = /([\w-]{32,})$/.exec(link)?.[1];
   const email = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@straks.example`;
   const person = { token, name, email, password };
-  return signedIn(url, '/api/account/invites/accept', person);
+  return signedIn(owner, '/api/account/invites/accept', person);
 }
 
-async function departmentIdsOf({ url, cookie }: Session): Promise<string[]> {
-  const settings = await call(url, '/api/settings', {}, cookie);
+async function departmentIdsOf(owner: Session): Promise<string[]> {
+  const settings = await call(owner, '/api/settings', {}, owner.cookie);
   const { departments } = JSON.parse(settings.text) as RestAnswer<'GET /api/settings'> & { ok: true };
   return departments.map(({ id }) => id);
 }
 
 /** One more department; its id. */
-export async function addDepartment({ url, cookie }: Session, name: string): Promise<string> {
+export async function addDepartment(owner: Session, name: string): Promise<string> {
   const body = JSON.stringify({ name });
-  const { text } = await call(url, '/api/settings/departments', { method: 'POST', body }, cookie);
+  const { text } = await call(owner, '/api/settings/departments', { method: 'POST', body }, owner.cookie);
   return (JSON.parse(text) as { department: { id: string } }).department.id;
 }
 
 /** What the owner would change in the settings of the site. */
-export async function changeSite({ url, cookie }: Session, change: SiteChange): Promise<void> {
-  await call(url, '/api/settings/site', { method: 'PATCH', body: JSON.stringify(change) }, cookie);
+export async function changeSite(owner: Session, change: SiteChange): Promise<void> {
+  await call(owner, '/api/settings/site', { method: 'PATCH', body: JSON.stringify(change) }, owner.cookie);
 }
 
 /** So many colleagues, one after the other: each password is hashed slowly on purpose. */

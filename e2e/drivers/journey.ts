@@ -1,8 +1,7 @@
 import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { chromiumFlags, chromiumPath } from './chromium.ts';
-import type { ServerSettings } from './server.ts';
-import { openShop as open, type Shop } from './shop.ts';
+import { openShop as open, type Shop, type ShopSettings } from './shop.ts';
 
 /** A test with a browser for the file and a shop of its own, which must not complain of anything. */
 export const journey = test
@@ -26,7 +25,7 @@ export const journey = test
       await Promise.all(shops.map((shop) => shop.end()));
       expect(faults, 'complaints of the pages').toEqual([]);
     });
-    return async (settings?: ServerSettings) => {
+    return async (settings?: ShopSettings) => {
       const shop = await open(browser, settings);
       shops.push(shop);
       return shop;

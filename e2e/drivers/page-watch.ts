@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core';
 export const brokenLine =
   /net::ERR_(CONNECTION|INTERNET|NETWORK|EMPTY|SOCKET|ABORTED|FAILED)|WebSocket connection to .* failed|Failed to load resource/;
 
+/** A browser notes each refused request, however well the page answers it. */
+export const refusedRequest = /Failed to load resource: the server responded with a status of 4\d\d/;
+
 /** Everything a page complains of, and everything the server tells it. */
 export interface PageWatch {
   /** Console errors, refusals of the content policy, uncaught errors, dialogs nobody asked for. */

@@ -24,19 +24,26 @@ const nordic = { locale: 'en-GB', timezoneId: 'Europe/Oslo' } satisfies BrowserC
 /** A shop with Straks on it: a real server, and a browser of their own for everyone who comes. */
 export class Shop {
   readonly server: Server;
-  readonly owner: Session;
+  readonly #owner: Session | null;
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
   readonly #watches: [who: string, PageWatch][] = [];
+  readonly #forgiven: RegExp[] = [];
 
-  constructor(browser: Browser, server: Server, owner: Session) {
+  constructor(browser: Browser, server: Server, owner: Session | null) {
     this.#browser = browser;
     this.server = server;
-    this.owner = owner;
+    this.#owner = owner;
   }
 
+  get owner(): Session {
+    if (!this.#owner) throw new Error('Nobody owns this shop yet.');
+    return this.#owner;
+  }
+
+  /** Where people reach it: the server itself, or what stands before it. */
   get url(): string {
-    return this.server.url;
+    return this.server.publicUrl;
   }
 
   async visitor(who: string, options: VisitorOptions = {}): Promise<VisitorPage> {
@@ -49,7 +56,7 @@ export class Shop {
   /** One more tab of the same browser; nothing is loaded in it yet. */
   async anotherTab(who: string, context: BrowserContext, words?: Words): Promise<VisitorPage> {
     const visitor = new VisitorPage(await context.newPage(), words);
-    this.#watches.push([who, visitor.watch]);
+    this.#watch(who, visitor.watch);
     return visitor;
   }
 
@@ -67,13 +74,19 @@ export class Shop {
   async console(who: string, options: BrowserContextOptions = {}): Promise<AgentPage> {
     const context = await this.browserOf({ viewport: { width: 1440, height: 900 }, ...options });
     const agent = new AgentPage(await context.newPage());
-    this.#watches.push([who, agent.watch]);
+    this.#watch(who, agent.watch);
     return agent;
   }
 
   /** The browser breaks its own lines in this story, and says so. */
   forgive(pattern: RegExp): void {
+    this.#forgiven.push(pattern);
     for (const [, watch] of this.#watches) watch.forgive(pattern);
+  }
+
+  #watch(who: string, watch: PageWatch): void {
+    for (const pattern of this.#forgiven) watch.forgive(pattern);
+    this.#watches.push([who, watch]);
   }
 
   /** What any page complained of. */
@@ -94,7 +107,13 @@ export class Shop {
   }
 }
 
-export async function openShop(browser: Browser, settings: ServerSettings = {}): Promise<Shop> {
-  const server = await startServer(settings);
-  return new Shop(browser, server, await firstOwner(server));
+export interface ShopSettings extends ServerSettings {
+  /** Nobody has used the first link yet. */
+  isUnowned?: boolean;
+}
+
+export async function openShop(browser: Browser, settings: ShopSettings = {}): Promise<Shop> {
+  const { isUnowned = false, ...serverSettings } = settings;
+  const server = await startServer(serverSettings);
+  return new Shop(browser, server, isUnowned ? null : await firstOwner(server));
 }

@@ -1,0 +1,179 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { nb } from '../../widget/src/ui/words/nb.ts';
+import type { AgentPage } from '../drivers/agent-page.ts';
+import { busyAgent } from '../drivers/busy-agent.ts';
+import { journey } from '../drivers/journey.ts';
+import { overflowOf } from '../drivers/overflow.ts';
+import type { Shop } from '../drivers/shop.ts';
+import type { VisitorPage } from '../drivers/visitor-page.ts';
+
+const grave = new Set(['serious', 'critical']);
+
+/** What keeps somebody out, in light and in dark. */
+async function barriersOn(page: Page, state: string): Promise<string[]> {
+  const barriers: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, impact, nodes } of violations.filter((each) => grave.has(each.impact ?? ''))) {
+      barriers.push(`${state}, ${colorScheme}: ${impact} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    }
+  }
+  return barriers;
+}
+
+/** Ada's whole way through the panel; `stop` looks at each state as she comes to it. */
+async function wholeWay(shop: Shop, ada: VisitorPage, stop: (state: string) => Promise<void>): Promise<void> {
+  const { words } = ada;
+  const bo = await busyAgent(shop);
+  await stop('launcher');
+  await ada.open();
+  await ada.button(words.start).click();
+  await ada.sees(words.textMissing);
+  await stop('welcome');
+  await ada.ask('Hvor blir det av pakken min? Ordre 48213.', 'Ada Aasen');
+  await ada.isAt(1);
+  await stop('in line');
+  await ada.button(words.messageInstead).click();
+  await ada.sees(words.giveUpPlace);
+  await stop('a message instead');
+  await ada.button(words.back).click();
+  await ada.button(words.leaveLine).click();
+  await ada.sees(words.leaveLineSure);
+  await stop('leaving the line');
+  await ada.button(words.stay).click();
+  await answered(ada, bo);
+  await stop('chat');
+  await ada.button(words.endChat).click();
+  await ada.sees(words.endChatSure);
+  await stop('ending the chat');
+  await ada.button(words.endChatYes).click();
+  await ada.button(words.no).click();
+  await ada.sees(words.ratedNo);
+  await stop('after');
+  await bo.goAway();
+  await ada.button(words.newChat).click();
+  await ada.sees(words.whyNobody);
+  await stop('nobody there');
+  await ada.leaveMessage('Ring meg gjerne i morgen', 'ada@visitor.example');
+  await stop('message left');
+}
+
+async function answered(ada: VisitorPage, bo: AgentPage): Promise<void> {
+  await bo.show('Zoe');
+  await bo.closeChat('Zoe');
+  await ada.sees(ada.words.joined('Bo Berg'));
+  await bo.show('Ada Aasen');
+  await bo.say('Ada Aasen', 'Hei Ada! Jeg ser etter pakken, den er på https://sporing.example/48213');
+  await ada.sees('Jeg ser etter pakken');
+  await ada.say('Tusen takk');
+  await bo.composer('Ada Aasen').pressSequentially('Den');
+  await ada.sees(ada.words.typing);
+}
+
+journey('nobody is kept out of the panel, in any state, light or dark', async ({ openShop }) => {
+  const shop = await openShop();
+  const ada = await shop.visitor('ada');
+  const barriers: string[] = [];
+  await wholeWay(shop, ada, async (state) => {
+    barriers.push(...(await barriersOn(ada.page, state)));
+  });
+  expect(barriers).toEqual([]);
+});
+
+journey('in Norwegian everything fits on phones of 360 and 320 pixels', async ({ openShop }) => {
+  const shop = await openShop();
+  const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, locale: 'nb-NO' };
+  const ada = await shop.visitor('ada', { ...phone, url: `${shop.url}/try/?lang=nb`, words: nb });
+  const stickingOut: string[] = [];
+  await wholeWay(shop, ada, async (state) => {
+    for (const width of [360, 320]) {
+      await ada.page.setViewportSize({ width, height: 640 });
+      stickingOut.push(...(await overflowOf(ada.page)).map((what) => `${state}, ${width}: ${what}`));
+    }
+  });
+  expect(stickingOut).toEqual([]);
+});
+
+journey('nobody is kept out of the console, light or dark', async ({ openShop }) => {
+  const shop = await openShop();
+  const barriers: string[] = [];
+  const look = async (page: Page, state: string) => void barriers.push(...(await barriersOn(page, state)));
+  const door = await shop.console('at the door');
+  await door.page.goto(`${shop.url}/console/`);
+  await door.page.getByRole('button', { name: 'Sign in' }).click();
+  await look(door.page, 'sign-in');
+
+  const bo = await shop.console('the owner');
+  await bo.signIn(shop.url, shop.owner);
+  await look(bo.page, 'empty inbox');
+  await bo.becomeAvailable();
+  for (const name of ['Ada', 'Dan', 'Eve', 'Fay']) {
+    const visitor = await shop.visitor(name);
+    await visitor.ask(`${name} has a question about https://shop.example/returns`, name);
+  }
+  await bo.show('Ada');
+  await bo.say('Ada', 'Hello Ada');
+  await look(bo.page, 'chats');
+  await bo.chat('Ada').getByRole('button', { name: 'Close chat' }).click();
+  await look(bo.page, 'close menu');
+  await bo.page.keyboard.press('Escape');
+  await bo.page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await look(bo.page, 'shortcuts');
+  await bo.page.keyboard.press('Escape');
+  await bo.page.getByRole('link', { name: 'Settings' }).click();
+  for (const section of ['Site', 'Opening hours', 'Departments', 'Colleagues', 'Categories', 'On your site', 'Your account']) {
+    await bo.page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: section }).click();
+    await look(bo.page, `settings: ${section}`);
+  }
+  expect(barriers).toEqual([]);
+});
+
+journey('with the keyboard alone ada opens, asks, chats and closes; bo takes, answers and closes', async ({ openShop }) => {
+  const shop = await openShop();
+  const bo = await shop.agent('Bo Berg', { isAway: true });
+  await bo.page.keyboard.press('s');
+  await bo.page.getByRole('switch', { name: 'Your status: Available' }).waitFor();
+  const ada = await shop.visitor('ada');
+  const keys = ada.page.keyboard;
+  const focused = (visitor: VisitorPage) =>
+    visitor.page.evaluate(() => {
+      const inside = document.querySelector('straks-chat')?.shadowRoot?.activeElement;
+      return inside?.getAttribute('aria-label') ?? inside?.id ?? 'elsewhere';
+    });
+
+  await ada.launcher.focus();
+  await keys.press('Enter');
+  await ada.panel.waitFor();
+  await expect.poll(() => focused(ada)).toBe('words');
+  await keys.type('Can I do it all by keyboard?');
+  await keys.press('Escape');
+  await ada.panel.waitFor({ state: 'hidden' });
+  await expect.poll(() => focused(ada)).toMatch(/^Chat · open/);
+  await keys.press('Enter');
+  await expect.poll(() => focused(ada)).toBe('words');
+  await keys.press('Enter');
+  await ada.sees('Bo Berg is here');
+  await expect.poll(() => focused(ada)).toBe('Write a message');
+  await keys.type('Hello?');
+  await keys.press('Shift+Enter');
+  await keys.type('Two lines');
+  await keys.press('Enter');
+
+  await bo.row('Visitor 1').waitFor();
+  await bo.page.keyboard.press('n');
+  await bo.sees('Visitor 1', 'Two lines');
+  await bo.page.keyboard.type('Yes, all of it.');
+  await bo.page.keyboard.press('Enter');
+  await ada.sees('Yes, all of it.');
+  await bo.page.keyboard.press('Escape');
+  await bo.page.keyboard.press('e');
+  await bo.page.getByRole('menu').waitFor();
+  await bo.page.keyboard.press('0');
+  await ada.sees('Bo Berg ended the chat');
+  await bo.sees('Visitor 1', 'This chat is closed.');
+  await keys.press('Escape');
+  await ada.panel.waitFor({ state: 'hidden' });
+});
