@@ -20,6 +20,7 @@ import { createInboxTeller } from './inbox/tell-inbox.ts';
 import { registerMessages } from './messages/messages.routes.ts';
 import { messagesForAgents, messagesForVisitors } from './messages/messages.socket.ts';
 import { createMessages } from './messages/messages.ts';
+import { createHeadTeller } from './messages/tell-heads.ts';
 import { createClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openSqlite } from './platform/db/sqlite.ts';
@@ -50,7 +51,6 @@ import { createVisitors } from './visitors/visitors.ts';
 
 const sweepMs = 1_000;
 const tickMs = 5_000;
-const headsMs = 30_000;
 const forgetMs = 3_600_000;
 const requestTimeoutMs = 10_000;
 const drainMs = 8_000;
@@ -130,6 +130,13 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       announce.toRoomOfAgents(rooms.colleagues(siteId), 'colleagues', { at: clock.nowMs(), colleagues });
     },
     refreshSite: sites.refresh,
+    async checkFollowers(conversationId) {
+      const row = await conversations.find(conversationId);
+      const followers = rooms.followers(conversationId);
+      for (const socket of await io.of('/agent').in(followers).fetchSockets()) {
+        if (row && !(socket.data as AgentWho).sees(row)) socket.leave(followers);
+      }
+    },
     endSockets(room, exceptSession) {
       const hers = io.of('/agent').in(room);
       (exceptSession ? hers.except(rooms.session(exceptSession)) : hers).disconnectSockets(true);
@@ -220,7 +227,8 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       every(sweepMs, routing.returnOrphans),
       every(sweepMs, () => routing.leaveUnseen(here.isHere)),
       every(tickMs, () => sites.all().forEach(({ id }) => reactions.tick(id))),
-      every(headsMs, inboxTeller.tellHeads),
+      every(config.headsMs, inboxTeller.tellHeads),
+      every(config.headsMs, createHeadTeller(conversations, announce)),
       every(forgetMs, presence.forget),
       every(forgetMs, auth.forget),
     );

@@ -107,6 +107,14 @@ export function createConversationsStore(db: Database) {
         .where('entry.clientMessageId', '=', clientMessageId)
         .executeTakeFirst(),
 
+    /** How far every open conversation has got. */
+    heads: () =>
+      db.read
+        .selectFrom('conversation')
+        .select(['id', 'visitorId', 'ownerId', 'lastSeq', 'visitorReadSeq', 'agentReadSeq'])
+        .where('state', '<>', 'closed')
+        .execute(),
+
     openInSite: (siteId: string): Promise<WithVisitor[]> =>
       withVisitor(db.read)
         .where('conversation.siteId', '=', siteId)

@@ -180,6 +180,7 @@ export function createConversations(db: Database) {
     holding: store.holding,
     find: (id: string) => store.find(db.read, id),
     findSeen: (id: string) => store.findSeen(db.read, id),
+    heads: store.heads,
     openInSite: store.openInSite,
     changedSince: store.changedSince,
     inboxHead: store.inboxHead,

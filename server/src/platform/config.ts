@@ -17,6 +17,8 @@ export interface Config {
   agentGraceMs: number;
   /** How long an agent counts as reachable after a beat. */
   leaseMs: number;
+  /** How often clients are told how far their conversations have got. */
+  headsMs: number;
   /** Requests a second one socket may make on the long run; bursts of five times that are let through. */
   requestsPerSecond: number;
   /** New visitors a minute from one address. */
@@ -67,6 +69,7 @@ export function readConfig(env: Environment): Config {
     visitorGraceMs: seconds('STRAKS_VISITOR_GRACE_SECONDS', 300, 86_400),
     agentGraceMs: seconds('STRAKS_AGENT_GRACE_SECONDS', 60, 86_400),
     leaseMs: seconds('STRAKS_LEASE_SECONDS', 30, 3_600),
+    headsMs: seconds('STRAKS_HEADS_SECONDS', 30, 3_600),
     requestsPerSecond: number('STRAKS_REQUESTS_PER_SECOND', 20, 1, 1_000_000),
     visitorsPerMinute: whole('STRAKS_VISITORS_PER_MINUTE', 60, 1, 10_000_000),
     signInsPerMinute: whole('STRAKS_SIGN_INS_PER_MINUTE', 10, 1, 1_000_000),
