@@ -41,8 +41,8 @@ fieldset{border:0;min-width:0}
 `;
 
 const controls = `
-.panel .main{min-height:48px;padding:10px var(--space-5);font-weight:600;color:var(--on-accent);background:var(--accent);transition:opacity var(--quick)}
-.panel .main:hover{opacity:.9}
+.panel .main{min-height:48px;padding:10px var(--space-5);font-weight:600;color:var(--on-accent);background:var(--accent);transition:box-shadow var(--quick)}
+.panel .main:hover{box-shadow:0 0 0 3px var(--tint)}
 .panel .main.small{min-height:40px;padding:6px var(--space-4)}
 .panel .quiet{min-height:36px;padding:6px var(--space-2);font-size:14px;font-weight:500;color:var(--accent-strong)}
 .panel .quiet:hover{background:var(--tint)}
