@@ -1,5 +1,5 @@
 import type { AgentDown, VisitorDown } from '@straks/shared/protocol.ts';
-import type { Server } from 'socket.io';
+import type { Namespace, Server } from 'socket.io';
 
 /** The rooms a socket is in. Ids are random and never collide, so a letter tells what one is. */
 export const rooms = {
@@ -28,19 +28,29 @@ export function createAnnounce(io: Server) {
   const agents = io.of('/agent');
 
   return {
+    /** To the visitor, to the owner and to whoever has the conversation open. */
+    toBoth<E extends keyof VisitorDown & keyof AgentDown & string>(
+      { visitorId, ownerId }: Audience & Agents,
+      event: E,
+      payload: Payload<VisitorDown, E> & Payload<AgentDown, E> & { conversationId: string },
+    ) {
+      const said = asText(event, payload);
+      emit(visitors, [rooms.visitor(visitorId)], said);
+      emit(agents, agentsOf(payload.conversationId, ownerId), said);
+    },
     toVisitor<E extends keyof VisitorDown & string>(
       { visitorId }: Audience,
       event: E,
       payload: Payload<VisitorDown, E>,
     ) {
-      visitors.to(rooms.visitor(visitorId)).emit(event, payload);
+      emit(visitors, [rooms.visitor(visitorId)], asText(event, payload));
     },
     toVisitorsOf<E extends keyof VisitorDown & string>(
       siteId: string,
       event: E,
       payload: Payload<VisitorDown, E>,
     ) {
-      visitors.to(rooms.site(siteId)).emit(event, payload);
+      emit(visitors, [rooms.site(siteId)], asText(event, payload));
     },
     /** To the owner and to whoever has the conversation open. */
     toAgents<E extends keyof AgentDown & string>(
@@ -48,17 +58,37 @@ export function createAnnounce(io: Server) {
       event: E,
       payload: Payload<AgentDown, E> & { conversationId: string },
     ) {
-      const followers = agents.to(rooms.followers(payload.conversationId));
-      (ownerId ? followers.to(rooms.agent(ownerId)) : followers).emit(event, payload);
+      emit(agents, agentsOf(payload.conversationId, ownerId), asText(event, payload));
     },
     toRoomOfAgents<E extends keyof AgentDown & string>(
       room: string,
       event: E,
       payload: Payload<AgentDown, E>,
     ) {
-      agents.to(room).emit(event, payload);
+      emit(agents, [room], asText(event, payload));
     },
   };
+}
+
+const agentsOf = (conversationId: string, ownerId: string | null) => {
+  const followers = rooms.followers(conversationId);
+  return ownerId ? [followers, rooms.agent(ownerId)] : [followers];
+};
+
+const asText = (event: string, payload: unknown) => JSON.stringify([event, payload]);
+
+/** An event as a packet of Socket.IO's protocol (5), in a message of Engine.IO's. */
+const eventPacket = '2';
+
+/**
+ * Writes an event once to every socket in these rooms. Socket.IO's own broadcast does the same for three times
+ * the work, and most of what is said here has an audience of one or two.
+ */
+function emit({ name, adapter, sockets }: Namespace, toRooms: string[], said: string) {
+  const ids = new Set<string>();
+  for (const room of toRooms) for (const id of adapter.rooms.get(room) ?? []) ids.add(id);
+  const packet = `${eventPacket}${name},${said}`;
+  for (const id of ids) sockets.get(id)?.conn.write(packet);
 }
 
 export type Announce = ReturnType<typeof createAnnounce>;

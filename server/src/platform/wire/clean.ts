@@ -3,7 +3,8 @@ import { Refusal } from '../errors.ts';
 const deepest = 5;
 
 /**
- * Text that both databases give back as it came: lone surrogates replaced, NUL dropped.
+ * Text that both databases give back as it came: lone surrogates replaced, NUL dropped. What was just parsed is
+ * nobody else's yet, so it is cleaned in place.
  * Anything nested deeper than five levels is refused before a schema or a log sees it.
  */
 export function clean(value: unknown, depth = 0): unknown {
@@ -13,10 +14,14 @@ export function clean(value: unknown, depth = 0): unknown {
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
     throw new Refusal('bad_request', { detail: 'binary data is not taken here' });
   }
-  if (Array.isArray(value)) return value.map((inner) => clean(inner, depth + 1));
-  const cleaned: Record<string, unknown> = Object.create(null);
-  for (const [key, inner] of Object.entries(value)) cleaned[key] = clean(inner, depth + 1);
-  return cleaned;
+  const parts = value as Record<string, unknown>;
+  for (const key of Object.keys(parts)) {
+    const inner = parts[key];
+    const cleaned = clean(inner, depth + 1);
+    // Own keys alone are written, so that even one called __proto__ stays a key.
+    if (cleaned !== inner) parts[key] = cleaned;
+  }
+  return parts;
 }
 
 function cleanText(text: string): string {

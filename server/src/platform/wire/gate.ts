@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { Refusal, refused } from '../errors.ts';
 import { type Parse, parser } from './parse.ts';
 import { type Bucket, fullBucket, type Rate, take } from './rates.ts';
-import { withinTime } from './time-out.ts';
+import { createTimeLimit } from './time-out.ts';
 
 type Exchange = { request: TSchema; answer: TSchema };
 type Exchanges = Record<string, Exchange>;
@@ -43,6 +43,8 @@ export function createGate<Events extends Exchanges, Who>(
     ]),
   );
 
+  const withinTime = createTimeLimit(parts.timeoutMs);
+
   async function answer([event, ...payload]: unknown[], who: Who): Promise<object> {
     const name = String(event);
     const route = routes.get(name);
@@ -50,7 +52,7 @@ export function createGate<Events extends Exchanges, Who>(
     if (payload.length !== 1) throw new Refusal('bad_request', { detail: 'one payload and one ack' });
     const request = route.parse(payload[0]);
     if (!allowed(name, who)) throw new Refusal('not_allowed');
-    return withinTime(route.handle(request as never, who), parts.timeoutMs);
+    return route.handle(request as never, who);
   }
 
   /** Guards one socket from now on. `next` is never called: no name from outside reaches an emitter. */
@@ -60,7 +62,7 @@ export function createGate<Events extends Exchanges, Who>(
       const { asked, ack } = apart(packet);
       const { waitMs } = take(bucket, parts.rate, parts.clock.nowMs());
       if (waitMs > 0) return ack(refused(new Refusal('slow_down', { retryAfterMs: waitMs })));
-      answer(asked, who).then(
+      withinTime(answer(asked, who)).then(
         (value) => ack({ ok: true, ...value }),
         (error: unknown) => {
           if (!(error instanceof Refusal))

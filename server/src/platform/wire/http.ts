@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { Refusal, refused } from '../errors.ts';
 import { parser } from './parse.ts';
-import { withinTime } from './time-out.ts';
+import { createTimeLimit } from './time-out.ts';
 
 interface Spec {
   params?: TSchema;
@@ -20,7 +20,7 @@ export interface Asked<S extends Spec> {
 }
 
 const empty = new Set(['GET', 'DELETE']);
-const timeoutMs = 10_000;
+const withinTime = createTimeLimit(10_000);
 
 /**
  * One REST request: its schemas and the one function that answers it. `name` is "METHOD /path" as in
@@ -42,7 +42,7 @@ export function route<Name extends string, S extends Spec>(
     handler: async (request, reply) => {
       const params = parseParams?.(request.params);
       const body = parseBody?.(empty.has(method) ? {} : request.body);
-      const value = await withinTime(answer({ params, body, request, reply } as Asked<S>), timeoutMs);
+      const value = await withinTime(answer({ params, body, request, reply } as Asked<S>));
       return { ok: true, ...(value as object) };
     },
   });
