@@ -92,7 +92,7 @@ export function createQueue({ db, clock, presence }: { db: Database; clock: Cloc
       const ahead = lineNow.line.filter((one) => one.departmentId === departmentId).length;
       return { departmentId, wait: wait(lineNow, departmentId, ahead) };
     });
-    return { ...quickest(offers), waiting: lineNow.line.length };
+    return { ...quickest(offers), offers, waiting: lineNow.line.length };
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { Wait } from '@straks/shared/queue/queue.protocol.ts';
 import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
 import { opening } from '../hours/opening.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -28,7 +29,7 @@ export function createAvailability(parts: { sites: Sites; queue: Queue; clock: C
     const departments = sites.departments(siteId);
     const at = clock.nowMs();
     const { open, opensAtMs, closesAtMs } = opening(site.hours, at);
-    const { wait, waiting } = await queue.forNewcomer(
+    const { wait, waiting, offers } = await queue.forNewcomer(
       siteId,
       departments.map(({ id }) => id),
     );
@@ -39,11 +40,14 @@ export function createAvailability(parts: { sites: Sites; queue: Queue; clock: C
       brand: site.brand,
       language: site.language,
       hours: site.hours,
-      departments,
+      departments: departments.map((one, place) => ({
+        ...one,
+        wait: (open && offers[place]?.wait) || closed,
+      })),
       status,
       opensAt: opensAtMs,
       closesAt: closesAtMs,
-      wait: status === 'open' ? wait : { kind: 'closed' },
+      wait: open ? wait : closed,
       waiting,
       at,
     };
@@ -59,5 +63,7 @@ export function createAvailability(parts: { sites: Sites; queue: Queue; clock: C
 
   return { state, placeFor, forget: (siteId: string) => void kept.delete(siteId) };
 }
+
+const closed: Wait = { kind: 'closed' };
 
 export type Availability = ReturnType<typeof createAvailability>;

@@ -192,3 +192,26 @@ test('a visitor away for longer than the grace leaves once; one who comes back i
   expect(gone.entries.filter(({ kind }) => kind === 'left')).toHaveLength(1);
   await leavesForTheDay(bo);
 }, 20_000);
+
+test('ada asks for sales: sales gets the chat, support does not, and a department without anybody is said to be closed', async () => {
+  const { id: siteId } = server.straks.sites.first();
+  const support = server.straks.sites.departments(siteId)[0]?.id ?? '';
+  const { id: sales } = await server.straks.sites.addDepartment(siteId, 'Sales');
+  const { id: nobody } = await server.straks.sites.addDepartment(siteId, 'Nobody');
+  const bo = await agent(server, olga, { name: 'Bo', departmentIds: [support] });
+  const sally = await agent(server, olga, { name: 'Sally', departmentIds: [sales] });
+  const ada = await visitor(server);
+  const state = await until('all are reachable', async () => {
+    const hello = await ada.hello();
+    return hello.ok && hello.site.departments.filter(({ wait }) => wait.kind === 'now').length === 2 && hello.site;
+  });
+  expect(state.departments.find(({ id }) => id === nobody)?.wait).toEqual({ kind: 'closed' });
+  const refused = await ada.ask('chat:request', { ...words('Anybody?'), departmentId: nobody });
+  expect(refused).toMatchObject({ ok: false, code: 'closed_now' });
+  const asked = await ada.ask('chat:request', { ...words('A jumper, please'), departmentId: sales });
+  const id = asked.ok ? asked.conversation.id : '';
+  await given(sally, id);
+  expect(await bo.ask('conversation:open', { conversationId: id })).toMatchObject({ ok: false, code: 'unknown' });
+  expect(JSON.stringify(bo.heard)).not.toContain('jumper');
+  await leavesForTheDay(bo, sally);
+});

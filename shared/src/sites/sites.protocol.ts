@@ -14,7 +14,8 @@ export const SiteState = strict({
   brand: Brand,
   language: Language,
   hours: Hours,
-  departments: Type.Array(strict({ id: Id, name: Short })),
+  /** Each with the wait of whoever would ask for it now. */
+  departments: Type.Array(strict({ id: Id, name: Short, wait: Wait })),
   /** `open`: within hours and somebody is available. */
   status: Type.Union([Type.Literal('open'), Type.Literal('closed'), Type.Literal('nobody')]),
   /** When it opens next, if closed; null when no opening is set. */

@@ -260,13 +260,19 @@ export function createSession(parts: SessionParts) {
     await missing.fill().catch(() => {});
   }
 
-  function ask(text: string, name: string) {
-    begin({ event: 'chat:request', text, ...sender(name) });
+  function ask(text: string, name: string, departmentId: string) {
+    begin({ event: 'chat:request', text, ...sender(name), ...(departmentId && { departmentId }) });
   }
 
-  function leave(email: string, text: string, name: string) {
+  function leave(email: string, text: string, name: string, departmentId = '') {
     kept.set('email', email);
-    begin({ event: 'case:leave', email, ...(text && { text }), ...sender(name) });
+    begin({
+      event: 'case:leave',
+      email,
+      ...(text && { text }),
+      ...sender(name),
+      ...(departmentId && { departmentId }),
+    });
   }
 
   function begin(request: Outgoing) {

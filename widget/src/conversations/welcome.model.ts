@@ -12,10 +12,16 @@ export function createWelcome(session: Session, draft: Draft) {
   const { kept } = session;
   const name = signal(kept.get('name') ?? '');
   const email = signal(kept.get('email') ?? '');
+  const department = signal('');
   const missing = signal<Missing>(null);
   const wishesMessage = signal(false);
+  /** The wait of the department she chose, or of whoever is free first. */
+  const wait = computed(() => {
+    const { departments, wait } = session.site.value;
+    return (departments.find(({ id }) => id === department.value) ?? { wait }).wait;
+  });
   const isOpen = computed(
-    () => session.site.value.status === 'open' && session.sending.returned.value !== 'closed_now',
+    () => wait.value.kind !== 'closed' && session.sending.returned.value !== 'closed_now',
   );
   const mode = computed(() => (isOpen.value && !wishesMessage.value ? 'ask' : 'leave'));
 
@@ -27,8 +33,8 @@ export function createWelcome(session: Session, draft: Draft) {
     else if (mode.value === 'leave' && !isEmail(email.value.trim())) missing.value = 'email';
     if (missing.value || (left !== null && left < 0)) return;
     if (name.value.trim()) kept.set('name', name.value.trim());
-    if (mode.value === 'ask') session.ask(text, name.value.trim());
-    else session.leave(email.value.trim(), text, name.value.trim());
+    if (mode.value === 'ask') session.ask(text, name.value.trim(), department.value);
+    else session.leave(email.value.trim(), text, name.value.trim(), department.value);
     draft.set('');
     wishesMessage.value = false;
   }
@@ -38,6 +44,8 @@ export function createWelcome(session: Session, draft: Draft) {
     draft,
     name,
     email,
+    department,
+    wait,
     missing,
     mode,
     isOpen,

@@ -2,7 +2,7 @@ import { whyNoChat } from '../hours/opening.ts';
 import { charactersLeft } from '../messages/composer.model.ts';
 import { Growing, Left } from '../messages/composer.tsx';
 import { waitToCome } from '../queue/wait-words.ts';
-import { EmailField, NameField } from '../ui/fields.tsx';
+import { EmailField, into, NameField } from '../ui/fields.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
 import { say } from '../ui/say.ts';
@@ -33,6 +33,7 @@ export function Welcome({ panel }: WelcomeProps) {
         <Problem panel={panel} />
         <FirstWords panel={panel} />
         {!isAsking && <EmailField email={welcome.email} isBad={welcome.missing.value === 'email'} />}
+        <DepartmentField panel={panel} />
         <NameField name={welcome.name} />
       </div>
       <div class="foot">
@@ -77,8 +78,29 @@ function FirstWords({ panel }: WelcomeProps) {
   );
 }
 
+/** Asked only where there is a choice. */
+function DepartmentField({ panel }: WelcomeProps) {
+  const { words } = say();
+  const { department } = panel.welcome;
+  const { departments } = panel.session.site.value;
+  if (departments.length < 2) return null;
+  return (
+    <div class="row">
+      <label for="department">{words.department}</label>
+      <select id="department" class="line" value={department.value} onChange={into(department)}>
+        <option value="">{words.anyDepartment}</option>
+        {departments.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 function WaitNow({ panel }: WelcomeProps) {
-  const wait = waitToCome(say(), panel.session.site.value.wait);
+  const wait = waitToCome(say(), panel.welcome.wait.value);
   if (!wait) return null;
   return (
     <p class="wait">

@@ -48,7 +48,7 @@ export function EmailField({ email, isBad }: { email: Signal<string>; isBad: boo
 }
 
 export function into(signal: Signal<string>) {
-  return (event: { currentTarget: HTMLInputElement }) => {
+  return (event: { currentTarget: { value: string } }) => {
     signal.value = event.currentTarget.value;
   };
 }

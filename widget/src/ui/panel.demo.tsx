@@ -129,7 +129,7 @@ const states: Record<string, (panel: PanelModel) => void> = {
     session.site.value = { ...site, status: 'nobody', wait: { kind: 'unknown' } };
     welcome.send();
   },
-  asking: ({ session }) => session.ask(lines[0] ?? '', 'Ada'),
+  asking: ({ session }) => session.ask(lines[0] ?? '', 'Ada', ''),
   line: ({ session }) => inLine(session),
   'line-next': ({ session }) => inLine(session, { position: 1, wait: { kind: 'now' } }),
   'line-unknown': ({ session }) => inLine(session, { position: 12, wait: { kind: 'unknown' } }),

@@ -44,6 +44,8 @@ export const da: Words = {
 
   question: 'Hvad kan vi hjælpe dig med?',
   questionPlaceholder: 'Skriv med dine egne ord',
+  department: 'Hvem skal svare?',
+  anyDepartment: 'Den der er ledig først',
   yourName: 'Dit navn',
   optional: 'valgfrit',
   email: 'Din e-mail',

@@ -47,6 +47,8 @@ export const en = {
 
   question: 'What can we help with?',
   questionPlaceholder: 'Write in your own words',
+  department: 'Who should answer?',
+  anyDepartment: 'Whoever is free first',
   yourName: 'Your name',
   optional: 'optional',
   email: 'Your e-mail',

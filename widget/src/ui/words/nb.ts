@@ -44,6 +44,8 @@ export const nb: Words = {
 
   question: 'Hva kan vi hjelpe deg med?',
   questionPlaceholder: 'Skriv med dine egne ord',
+  department: 'Hvem skal svare?',
+  anyDepartment: 'Den som er ledig først',
   yourName: 'Navnet ditt',
   optional: 'valgfritt',
   email: 'E-posten din',

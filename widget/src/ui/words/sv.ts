@@ -45,6 +45,8 @@ export const sv: Words = {
 
   question: 'Vad kan vi hjälpa dig med?',
   questionPlaceholder: 'Skriv med egna ord',
+  department: 'Vem ska svara?',
+  anyDepartment: 'Den som är ledig först',
   yourName: 'Ditt namn',
   optional: 'frivilligt',
   email: 'Din e-post',
