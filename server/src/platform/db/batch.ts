@@ -4,9 +4,13 @@ interface Item<Request, Value> {
   reject(error: unknown): void;
 }
 
+/** After a batch of several more are on their way: so long the next one waits for them, to share its commit. */
+const gatherMs = 2;
+
 /**
  * Gathers single requests into one unit of work: what has come by the time the unit starts goes into it.
- * `work` answers each request in the order given, with a value or an Error of its own.
+ * One that comes alone waits for nobody. `work` answers each request in the order given, with a value or an
+ * Error of its own.
  */
 export function createBatch<Request, Value>(
   most: number,
@@ -14,9 +18,15 @@ export function createBatch<Request, Value>(
 ) {
   let waiting: Item<Request, Value>[] = [];
   let scheduled = false;
+  let lastSize = 0;
 
   function schedule() {
     scheduled = true;
+    if (lastSize > 1 && waiting.length < most) setTimeout(writeNext, gatherMs);
+    else writeNext();
+  }
+
+  function writeNext() {
     let taken: Item<Request, Value>[] | null = null;
     let answers: (Value | Error)[] = [];
     write(
@@ -48,6 +58,7 @@ export function createBatch<Request, Value>(
   function takeMost() {
     const taken = waiting.slice(0, most);
     waiting = waiting.slice(most);
+    lastSize = taken.length;
     return taken;
   }
 
