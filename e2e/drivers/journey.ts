@@ -1,20 +1,12 @@
-import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { chromiumFlags, chromiumPath } from './chromium.ts';
+import { launchBrowser } from './browser.ts';
 import { openShop as open, type Shop, type ShopSettings } from './shop.ts';
 
 /** A test with a browser for the file and a shop of its own, which must not complain of anything. */
 export const journey = test
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs.
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const executablePath = chromiumPath();
-    if (!executablePath) throw new Error('Chromium is missing; name it in the variable CHROMIUM.');
-    const browser = await chromium.launch({
-      executablePath,
-      args: chromiumFlags,
-      // Pages are kept whole for going back, as in every browser outside of tests.
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    });
+    const browser = await launchBrowser();
     onCleanup(() => browser.close());
     return browser;
   })
