@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import { agentUp, visitorUp } from '@straks/shared/protocol.ts';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
@@ -54,6 +55,8 @@ const tickMs = 5_000;
 const forgetMs = 3_600_000;
 const requestTimeoutMs = 10_000;
 const drainMs = 8_000;
+/** Until those who poll have heard it too. */
+const farewellMs = 300;
 /** So long a request under way may go on when everything else has stopped. */
 const lingerMs = 2_000;
 
@@ -241,6 +244,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     for (const timer of timers) clearInterval(timer);
     for (const namespace of ['/visitor', '/agent']) io.of(namespace).emit('moving', { withinMs: drainMs });
     await reactions.stop();
+    await sleep(farewellMs);
     const left = new Promise<void>((resolve) => io.close(() => resolve()));
     const linger = setTimeout(() => app.server.closeAllConnections(), lingerMs);
     await left;

@@ -1,8 +1,9 @@
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './platform/config.ts';
+import { StorageError, whatToDo } from './platform/db/storage-error.ts';
 import { StartRefusal } from './platform/errors.ts';
 
-const stopWithinMs = 10_000;
+const stopWithinMs = 9_000;
 
 /** Nothing unacknowledged was promised, so ending at once loses nothing. */
 function die(what: string, error?: unknown): never {
@@ -15,11 +16,22 @@ process.on('unhandledRejection', (error) => die('Straks ends because of a fault 
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
+  await begin(config).catch((error: Error) => {
+    // A disk that is full, say: nothing is wrong with the program.
+    const { cause } = error;
+    throw cause instanceof StorageError ? new StartRefusal(whatToDo(cause, config.dataDir)) : error;
+  });
+}
+
+async function begin(config: Config): Promise<void> {
+  for (const name of config.unknown) {
+    console.error(`${name} is not a setting of Straks and changes nothing. Is it spelled right?`);
+  }
   const straks = await createApp(config, (sentence) => die(sentence));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   await straks.listen().catch((error: NodeJS.ErrnoException) => {
-    throw new StartRefusal(portSentence(error, config));
+    throw error.syscall ? new StartRefusal(portSentence(error, config)) : error;
   });
   const token = await straks.auth.setupToken();
   console.log(links(config.publicUrl, token));

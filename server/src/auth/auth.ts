@@ -166,7 +166,10 @@ export function createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute 
     const found = await store.session(db.read, session, nowMs);
     if (!found) return null;
     const untilMs = nowMs + sessionMs;
-    if (untilMs - found.expiresMs > dayMs) await db.write((trx) => store.prolong(trx, session, untilMs));
+    // A session that cannot be prolonged now still lives.
+    if (untilMs - found.expiresMs > dayMs) {
+      await db.write((trx) => store.prolong(trx, session, untilMs)).catch(ifRefused);
+    }
     const { id: agentId, siteId, role, name, email } = found;
     return { agentId, siteId, role, name, email, session };
   }
@@ -357,6 +360,10 @@ export function createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute 
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+function ifRefused(error: unknown) {
+  if (!(error instanceof Refusal)) throw error;
+}
 
 const asInvite = (row: Omit<StoredInvite, 'siteId'>): Invite => ({
   id: row.id,

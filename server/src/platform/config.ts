@@ -25,6 +25,8 @@ export interface Config {
   visitorsPerMinute: number;
   /** Tries to sign in a minute from one address. */
   signInsPerMinute: number;
+  /** Variables that look like ours and are not: perhaps a setting somebody believes to be in force. */
+  unknown: readonly string[];
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -34,8 +36,10 @@ type Environment = Record<string, string | undefined>;
 /** Reads every setting or refuses the start, naming each wrong variable and what it may be. */
 export function readConfig(env: Environment): Config {
   const wrong: string[] = [];
+  const known = new Set(['STRAKS_DATA']);
   const read = <T>(name: string, fallback: T, allowed: string, parse: (text: string) => T | undefined): T => {
     const text = env[name];
+    known.add(name);
     if (text === undefined || text === '') return fallback;
     const value = parse(text);
     if (value === undefined) wrong.push(`${name} is "${text}"; allowed: ${allowed}.`);
@@ -43,13 +47,13 @@ export function readConfig(env: Environment): Config {
   };
   const number = (name: string, fallback: number, min: number, max: number) =>
     read(name, fallback, `a number from ${min} to ${max}`, (text) => {
-      const value = Number(text);
-      return Number.isFinite(value) && value >= min && value <= max ? value : undefined;
+      const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+      return value >= min && value <= max ? value : undefined;
     });
   const whole = (name: string, fallback: number, min: number, max: number) =>
     read(name, fallback, `a whole number from ${min} to ${max}`, (text) => {
-      const value = Number(text);
-      return Number.isInteger(value) && value >= min && value <= max ? value : undefined;
+      const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+      return value >= min && value <= max ? value : undefined;
     });
   const seconds = (name: string, fallbackSeconds: number, max: number) =>
     Math.round(number(name, fallbackSeconds, 0.1, max) * 1000);
@@ -73,9 +77,11 @@ export function readConfig(env: Environment): Config {
     requestsPerSecond: number('STRAKS_REQUESTS_PER_SECOND', 20, 1, 1_000_000),
     visitorsPerMinute: whole('STRAKS_VISITORS_PER_MINUTE', 60, 1, 10_000_000),
     signInsPerMinute: whole('STRAKS_SIGN_INS_PER_MINUTE', 10, 1, 1_000_000),
+    unknown: [],
   };
   if (wrong.length > 0) throw new StartRefusal(wrong.join('\n'));
-  return config;
+  const ours = Object.keys(env).filter((name) => name.startsWith('STRAKS_'));
+  return { ...config, unknown: ours.filter((name) => !known.has(name)) };
 }
 
 const originForm = 'an origin without a path, as https://chat.example.com';

@@ -6,8 +6,8 @@ export class Refusal extends Error {
   readonly retryAfterMs: number | undefined;
   readonly detail: string | undefined;
 
-  constructor(code: RefusalCode, more: { retryAfterMs?: number; detail?: string } = {}) {
-    super(more.detail ? `${code}: ${more.detail}` : code);
+  constructor(code: RefusalCode, more: { retryAfterMs?: number; detail?: string; cause?: unknown } = {}) {
+    super(more.detail ? `${code}: ${more.detail}` : code, { cause: more.cause });
     this.name = 'Refusal';
     this.code = code;
     this.retryAfterMs = more.retryAfterMs;

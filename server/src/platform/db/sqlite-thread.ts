@@ -14,6 +14,7 @@ export function openThread(options: WorkerOptions) {
   let said: Statement[] = [];
   let lastId = 0;
   let ended: Error | null = null;
+  let serving = false;
 
   function endWith(error: Error) {
     ended = error;
@@ -22,9 +23,11 @@ export function openThread(options: WorkerOptions) {
   }
 
   worker.on('message', (outcomes: Outcome[]) => outcomes.forEach(settle));
-  worker.on('error', (error: Error & { errcode?: number }) =>
-    endWith(new StorageError(error.message, error.errcode ?? 1)),
-  );
+  worker.on('error', (error: Error & { errcode?: number }) => {
+    // It may refuse to begin; one that breaks later takes the process along.
+    if (serving) throw error;
+    endWith(new StorageError(error.message, error.errcode ?? 1));
+  });
   const exited = new Promise<void>((resolve) => {
     worker.on('exit', () => {
       endWith(new StorageError('the database is closed', 21));
@@ -33,6 +36,7 @@ export function openThread(options: WorkerOptions) {
   });
 
   function settle(outcome: Outcome) {
+    serving = true;
     const waiting = pending.get(outcome.id);
     pending.delete(outcome.id);
     if (!waiting) return;

@@ -9,8 +9,8 @@ import type { Database } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import { openThread } from './sqlite-thread.ts';
-import { StorageError, whatToDo } from './storage-error.ts';
+import { openThread, type SqliteThread } from './sqlite-thread.ts';
+import { asRefusal, isFatal, isStorageFault, StorageError, whatToDo } from './storage-error.ts';
 
 export interface SqliteParts {
   dataDir: string;
@@ -46,7 +46,7 @@ async function open(
     throw error;
   }
   const reader = openThread({ path, readOnly: true });
-  const read = new Kysely<Schema>({ dialect: sqliteDialect(reader) });
+  const read = new Kysely<Schema>({ dialect: sqliteDialect(refusing(reader, fatal)) });
   const group = createGroupCommit<Kysely<Schema>, Fact>({
     trx: write,
     say: async (sql) => void (await write.executeQuery(CompiledQuery.raw(sql))),
@@ -62,10 +62,22 @@ async function open(
       ),
     async close() {
       await group.idle();
-      await Promise.all([writer.close(), reader.close()]);
+      // The writer last: only it can bring what is still in the log beside into the one file people copy.
+      await reader.close();
+      await writer.close();
       unlock();
     },
   };
+}
+
+/** Answers what the storage cannot do as the group commit does: with a refusal, or with the end. */
+function refusing({ run, close }: SqliteThread, fatal: SqliteParts['fatal']): SqliteThread {
+  const refuse = (error: unknown) => {
+    if (!isStorageFault(error)) throw error;
+    if (isFatal(error)) fatal(error);
+    throw asRefusal(error);
+  };
+  return { run: (...statement) => run(...statement).catch(refuse), close };
 }
 
 /**

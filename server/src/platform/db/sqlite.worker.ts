@@ -28,7 +28,7 @@ const { path, readOnly } = workerData as WorkerOptions;
 const port = parentPort;
 if (!port) throw new Error('sqlite.worker runs only as a worker');
 
-const db = new DatabaseSync(path, { readOnly, timeout: 5_000, enableForeignKeyConstraints: true });
+const db = new DatabaseSync(path, { readOnly, timeout: 2_000, enableForeignKeyConstraints: true });
 if (!readOnly) {
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
   db.exec('pragma wal_autocheckpoint = 4000; pragma cache_size = -65536;');

@@ -23,7 +23,8 @@ const constraint = 19;
 
 const primary = (error: StorageError) => error.errcode & 0xff;
 
-export const isConstraint = (error: unknown) => error instanceof StorageError && primary(error) === constraint;
+export const isConstraint = (error: unknown) =>
+  error instanceof StorageError && primary(error) === constraint;
 
 /** The statement failed because of the storage, not because of what it said: nothing of the group is kept. */
 export const isStorageFault = (error: unknown): error is StorageError =>
@@ -38,7 +39,7 @@ export function asRefusal(error: StorageError): Refusal {
   const code: RefusalCode = [full, readOnly, cannotOpen].includes(primary(error))
     ? 'storage_full'
     : 'storage_busy';
-  return new Refusal(code, { retryAfterMs: 1_000 });
+  return new Refusal(code, { retryAfterMs: 1_000, cause: error });
 }
 
 /** One sentence for the operator. */
