@@ -134,10 +134,11 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     },
     refreshSite: sites.refresh,
     async checkFollowers(conversationId) {
-      const row = await conversations.find(conversationId);
-      const followers = rooms.followers(conversationId);
-      for (const socket of await io.of('/agent').in(followers).fetchSockets()) {
-        if (row && !(socket.data as AgentWho).sees(row)) socket.leave(followers);
+      const room = rooms.followers(conversationId);
+      const followers = await io.of('/agent').in(room).fetchSockets();
+      const row = followers.length > 0 ? await conversations.find(conversationId) : undefined;
+      for (const follower of followers) {
+        if (row && !(follower.data as AgentWho).sees(row)) follower.leave(room);
       }
     },
     endSockets(room, exceptSession) {

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Fact } from './facts.ts';
 import type { InboxTeller } from './inbox/tell-inbox.ts';
-import { type Announce, rooms } from './platform/wire/announce.ts';
 import { createTicker } from './platform/ticker.ts';
+import { type Announce, rooms } from './platform/wire/announce.ts';
 import type { PlaceTeller } from './queue/tell-places.ts';
 import type { Availability } from './routing/availability.ts';
 import type { Routing } from './routing/routing.ts';
@@ -15,6 +15,8 @@ export interface ReactionParts {
   availability: Availability;
   tellColleagues(siteId: string): Promise<void>;
   refreshSite(siteId: string): Promise<void>;
+  /** Consoles that have a conversation open and may no longer read it hear no more of it. */
+  checkFollowers(conversationId: string): Promise<void>;
   /** Cuts the consoles in a room, but for those of one session. */
   endSockets(room: string, exceptSession: string | null): void;
   log: Logger;
@@ -50,15 +52,16 @@ export function createReactions(parts: ReactionParts) {
     switch (fact.kind) {
       case 'entry': {
         const { conversationId, entry } = fact;
-        announce.toVisitor(fact, 'entry', { conversationId, entry });
-        announce.toAgents(fact, 'entry', { conversationId, entry });
+        announce.toBoth(fact, 'entry', { conversationId, entry });
+        // It has lost its owner, or stands in another department's line.
+        if (entry.kind === 'returned' || entry.kind === 'queued') {
+          parts.checkFollowers(conversationId).catch(failed);
+        }
         return;
       }
       case 'read': {
         const { conversationId, by, seq } = fact;
-        announce.toVisitor(fact, 'read', { conversationId, by, seq });
-        announce.toAgents(fact, 'read', { conversationId, by, seq });
-        return;
+        return announce.toBoth(fact, 'read', { conversationId, by, seq });
       }
       case 'conversation':
         listing.soon(fact.siteId, soonMs);

@@ -153,7 +153,7 @@ async function run(act: Act, model: LineModel): Promise<{ said: Outcome; expecte
       return { said: first.said, expected };
     }
     case 'leave a message': {
-      const { text, ...rest } = words('write to me', { email: 'ada@home.example' });
+      const { text, ...rest } = { ...words('write to me'), email: 'ada@home.example' };
       const { said, id } = await opens(routing.leaveCase(visitor, act.text ? { ...rest, text } : rest));
       return { said, expected: model.leaveMessage(id, visitor.visitorId, departments[0] ?? '', act.text) };
     }

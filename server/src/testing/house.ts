@@ -82,8 +82,8 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 
 let lastId = 0;
 /** What a visitor says first, with an id of its own. */
-export const words = (text: string, more: { departmentId?: string; email?: string } = {}) => ({
-  clientMessageId: `00000000-0000-4000-8000-${(++lastId).toString(16).padStart(12, '0')}`,
+export const words = (text: string, more: { departmentId?: string } = {}) => ({
+  clientMessageId: `11111111-0000-4000-8000-${(++lastId).toString(16).padStart(12, '0')}`,
   text,
   language: 'en' as const,
   ...more,

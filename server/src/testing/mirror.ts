@@ -15,18 +15,24 @@ import { type AgentAtConsole, console_, type TestServer, type VisitorAtPage, vis
 interface Followed<C> {
   conversation: C;
   entries: Entry[];
+  /** Lines that came before the answer that brings the ones before them. */
+  early: Entry[];
 }
 
-/** A gap is a lost event: on a connection that never broke there must be none. */
-function next<C extends { lastSeq: number }>(
-  followed: Followed<C>,
-  entry: Entry,
+/** Takes the lines whose turn it is; the others wait for it. */
+function hear<C extends { lastSeq: number }>(
+  { conversation, entries, early }: Followed<C>,
+  heard: readonly Entry[],
   applied: (conversation: C, entry: Entry) => C,
 ): Followed<C> {
-  const last = followed.entries.at(-1)?.seq ?? 0;
-  if (entry.seq <= last) return { ...followed, conversation: applied(followed.conversation, entry) };
-  if (entry.seq !== last + 1) throw new Error(`line ${entry.seq} came after line ${last}`);
-  return { conversation: applied(followed.conversation, entry), entries: [...followed.entries, entry] };
+  const now = { conversation, entries: [...entries], early: [] as Entry[] };
+  for (const entry of [...early, ...heard].toSorted((a, b) => a.seq - b.seq)) {
+    const last = now.entries.at(-1)?.seq ?? entry.seq - 1;
+    if (entry.seq > last + 1) now.early.push(entry);
+    else now.conversation = applied(now.conversation, entry);
+    if (entry.seq === last + 1) now.entries.push(entry);
+  }
+  return now;
 }
 
 interface Reads {
@@ -47,7 +53,6 @@ export function cutOff(error: Error): null {
 
 /** A visitor's page that says hello once and after that believes what it is told. */
 export async function visitorMirror(server: TestServer) {
-  const faults: string[] = [];
   let followed: Followed<VisitorConversation> | null = null;
   let place: Place | null = null;
   let site: SiteState | null = null;
@@ -70,9 +75,10 @@ export async function visitorMirror(server: TestServer) {
 
   function adopt(snapshot: VisitorConversation | null, entries: readonly Entry[]) {
     if (!snapshot) followed = null;
-    else if (followed?.conversation.id !== snapshot.id) followed = { conversation: snapshot, entries: [] };
-    else followed = { ...followed, conversation: newer(followed.conversation, snapshot) };
-    for (const entry of entries) hear(entry);
+    else if (followed?.conversation.id !== snapshot.id) {
+      followed = { conversation: snapshot, entries: [], early: [] };
+    } else followed = { ...followed, conversation: newer(followed.conversation, snapshot) };
+    take(entries);
   }
 
   function newer(old: VisitorConversation, fresh: VisitorConversation): VisitorConversation {
@@ -81,13 +87,9 @@ export async function visitorMirror(server: TestServer) {
     return readTo(read, 'agent', Math.max(old.readByAgentSeq, fresh.readByAgentSeq));
   }
 
-  function hear(entry: Entry) {
+  function take(entries: readonly Entry[]) {
     if (!followed) return;
-    try {
-      followed = next(followed, entry, apply);
-    } catch (error) {
-      faults.push(String(error));
-    }
+    followed = hear(followed, entries, apply);
     const { kind, state } = followed.conversation;
     if (kind !== 'chat' || state !== 'waiting') place = null;
   }
@@ -96,7 +98,7 @@ export async function visitorMirror(server: TestServer) {
     page = await visitor(server, as);
     const { socket } = page;
     socket.on('entry', ({ conversationId, entry }) => {
-      if (conversationId === followed?.conversation.id) hear(entry);
+      if (conversationId === followed?.conversation.id) take([entry]);
       else greeting = greeting.then(greet);
     });
     socket.on('read', ({ conversationId, by, seq }) => {
@@ -114,7 +116,6 @@ export async function visitorMirror(server: TestServer) {
   await open();
 
   return {
-    faults,
     page: () => page,
     /** Closes the page; what it knew is kept, as in a phone that sleeps. */
     async close() {
@@ -128,7 +129,7 @@ export async function visitorMirror(server: TestServer) {
       await greeting;
       return visitorShows({
         conversation: followed?.conversation ?? null,
-        entries: followed?.entries ?? [],
+        entries: [...(followed?.entries ?? []), ...(followed?.early ?? [])],
         place,
         site: site as SiteState,
       });
@@ -158,16 +159,22 @@ const visitorShows = ({ conversation, entries, place, site }: VisitorShows) => (
   // A page that was opened late holds the newest page of a long log only.
   entries: entries.slice(-50),
   position: place && [place.position, place.wait.kind, place.since],
-  site: { ...site, at: 0, wait: site.wait.kind },
+  site: roughly({ ...site, at: 0 }),
 });
+
+/** A wait is reckoned anew for whoever asks; that it is a range is told, how long it is only when it matters. */
+const roughly = (told: unknown): unknown =>
+  JSON.parse(JSON.stringify(told, (key, value) => (/^(likely|within)Ms$/.test(key) ? 'some time' : value)));
 
 /** A console that says hello once and after that believes what it is told. */
 export async function agentMirror(server: TestServer, cookie: string) {
-  const faults: string[] = [];
+  /** Changes of the list that never came. */
+  const lost: string[] = [];
   let upTo = 0;
   let items = new Map<string, AgentConversation>();
   let colleagues: { at: number; colleagues: Colleague[] } = { at: 0, colleagues: [] };
   const desk = new Map<string, Followed<AgentConversation>>();
+  const beforeTheAnswer = new Map<string, Entry[]>();
   let greeting = Promise.resolve();
   const at = await console_(server, cookie);
 
@@ -188,26 +195,25 @@ export async function agentMirror(server: TestServer, cookie: string) {
     if (followed) desk.set(id, { ...followed, conversation: how(followed.conversation) });
   }
 
-  function hear(id: string, entry: Entry) {
+  function take(id: string, entry: Entry) {
     const item = items.get(id);
     if (item) items.set(id, applyForAgent(item, entry));
     const followed = desk.get(id);
-    if (!followed) return;
-    try {
-      desk.set(id, next(followed, entry, applyForAgent));
-    } catch (error) {
-      faults.push(String(error));
-    }
+    if (followed) desk.set(id, hear(followed, [entry], applyForAgent));
+    else beforeTheAnswer.set(id, [...(beforeTheAnswer.get(id) ?? []), entry]);
   }
 
   function receive(changes: InboxChanges) {
-    if (changes.after > upTo) faults.push(`changes after ${changes.after} came at ${upTo}`);
+    if (changes.after > upTo) lost.push(`${upTo} to ${changes.after}`);
     if (changes.upTo <= upTo) return;
     upTo = changes.upTo;
     for (const item of changes.items) {
       const followed = desk.get(item.id);
-      if ('gone' in item) items.delete(item.id);
-      else {
+      if ('gone' in item) {
+        items.delete(item.id);
+        // What is not closed and yet gone is out of her sight.
+        if (followed && followed.conversation.state !== 'closed') desk.delete(item.id);
+      } else {
         items.set(item.id, merge(items.get(item.id), item));
         if (followed) desk.set(item.id, { ...followed, conversation: merge(followed.conversation, item) });
       }
@@ -219,15 +225,18 @@ export async function agentMirror(server: TestServer, cookie: string) {
     const opened = await at.ask('conversation:open', { conversationId }).catch(cutOff);
     if (!opened) return;
     if (!opened.ok) return void desk.delete(conversationId);
-    const heard = desk.get(conversationId)?.entries ?? [];
+    const before = desk.get(conversationId);
+    const heard = before ? [...before.entries, ...before.early] : (beforeTheAnswer.get(conversationId) ?? []);
+    const conversation = merge(before?.conversation, opened.conversation);
     const last = opened.entries.at(-1)?.seq ?? 0;
-    desk.set(conversationId, {
-      conversation: merge(desk.get(conversationId)?.conversation, opened.conversation),
-      entries: [...opened.entries, ...heard.filter(({ seq }) => seq > last)],
-    });
+    const later = heard.filter(({ seq }) => seq > last);
+    desk.set(
+      conversationId,
+      hear({ conversation, entries: opened.entries, early: [] }, later, applyForAgent),
+    );
   }
 
-  at.socket.on('entry', ({ conversationId, entry }) => hear(conversationId, entry));
+  at.socket.on('entry', ({ conversationId, entry }) => take(conversationId, entry));
   at.socket.on('read', ({ conversationId, by, seq }) =>
     change(conversationId, (conversation) => readTo(conversation, by, seq)),
   );
@@ -248,14 +257,13 @@ export async function agentMirror(server: TestServer, cookie: string) {
   await greet();
 
   return {
-    faults,
     at,
     follow,
     items: () => [...items.values()],
     /** Its list, its colleagues and the conversations it has open. */
     async shows() {
       await greeting;
-      return { upTo, ...agentShows(items.values(), colleagues.colleagues, desk) };
+      return { upTo, lost, ...agentShows(items.values(), colleagues.colleagues, desk) };
     },
     async fresh() {
       await greeting;
@@ -265,10 +273,10 @@ export async function agentMirror(server: TestServer, cookie: string) {
       const opened = new Map<string, Followed<AgentConversation>>();
       for (const conversationId of desk.keys()) {
         const answer = await other.ask('conversation:open', { conversationId });
-        if (answer.ok) opened.set(conversationId, answer);
+        if (answer.ok) opened.set(conversationId, { ...answer, early: [] });
       }
       other.close();
-      return { upTo: hello.inbox.upTo, ...agentShows(hello.inbox.items, hello.colleagues, opened) };
+      return { upTo: hello.inbox.upTo, lost: [], ...agentShows(hello.inbox.items, hello.colleagues, opened) };
     },
   };
 }
@@ -295,7 +303,10 @@ function agentShows(
     items: [...items].toSorted(byId),
     colleagues: colleagues.map((one) => ({ ...one, departmentIds: one.departmentIds.toSorted() })),
     desk: [...desk.values()]
-      .map(({ conversation, entries }) => ({ ...onDesk(conversation), entries: entries.slice(-50) }))
+      .map(({ conversation, entries, early }) => ({
+        ...onDesk(conversation),
+        entries: [...entries, ...early].slice(-50),
+      }))
       .toSorted(byId),
   };
 }
@@ -303,6 +314,10 @@ function agentShows(
 /** A closed conversation is in no list any more: what only the list tells is as it was when it went. */
 function onDesk(conversation: AgentConversation) {
   if (conversation.state !== 'closed') return conversation;
-  const { inboxSeq: _, category: __, visitor: ___, ...rest } = conversation;
-  return rest;
+  const { id, kind, state, lastSeq, closedAt, rating, epoch, waitingSince, preview } = conversation;
+  const { readByVisitorSeq, readByAgentSeq } = conversation;
+  return {
+    ...{ id, kind, state, lastSeq, closedAt, rating, epoch, waitingSince, preview },
+    ...{ readByVisitorSeq, readByAgentSeq },
+  };
 }
