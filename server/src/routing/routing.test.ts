@@ -203,7 +203,9 @@ test('ada asks for sales: sales gets the chat, support does not, and a departmen
   const ada = await visitor(server);
   const state = await until('all are reachable', async () => {
     const hello = await ada.hello();
-    return hello.ok && hello.site.departments.filter(({ wait }) => wait.kind === 'now').length === 2 && hello.site;
+    return (
+      hello.ok && hello.site.departments.filter(({ wait }) => wait.kind === 'now').length === 2 && hello.site
+    );
   });
   expect(state.departments.find(({ id }) => id === nobody)?.wait).toEqual({ kind: 'closed' });
   const refused = await ada.ask('chat:request', { ...words('Anybody?'), departmentId: nobody });
@@ -211,7 +213,10 @@ test('ada asks for sales: sales gets the chat, support does not, and a departmen
   const asked = await ada.ask('chat:request', { ...words('A jumper, please'), departmentId: sales });
   const id = asked.ok ? asked.conversation.id : '';
   await given(sally, id);
-  expect(await bo.ask('conversation:open', { conversationId: id })).toMatchObject({ ok: false, code: 'unknown' });
+  expect(await bo.ask('conversation:open', { conversationId: id })).toMatchObject({
+    ok: false,
+    code: 'unknown',
+  });
   expect(JSON.stringify(bo.heard)).not.toContain('jumper');
   await leavesForTheDay(bo, sally);
 });
