@@ -1,5 +1,6 @@
 import { visitorsRest } from '@straks/shared/visitors/visitors.protocol.ts';
 import type { FastifyInstance } from 'fastify';
+import { oneAddress } from '../auth/address.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import { route } from '../platform/wire/http.ts';
@@ -23,7 +24,7 @@ export function registerVisitors(app: FastifyInstance, parts: VisitorsRoutesPart
   route(app, arrive, visitorsRest[arrive], async ({ params, body, request }) => {
     const site = sites.byKey(params.key);
     if (!site) throw new Refusal('unknown', { detail: 'site' });
-    const { waitMs } = rate(request.ip, clock.nowMs());
+    const { waitMs } = rate(oneAddress(request.ip), clock.nowMs());
     if (waitMs > 0) throw new Refusal('slow_down', { retryAfterMs: waitMs });
     return visitors.arrive(site.id, body.language);
   });

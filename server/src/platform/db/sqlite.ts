@@ -102,6 +102,7 @@ async function lockFolder(dataDir: string): Promise<() => void> {
         `Another Straks is already running on the data folder ${dataDir}. Stop it, or set STRAKS_DATA to another folder.`,
       );
     }
+    if (errcode === 13) throw new StartRefusal(whatToDo(new StorageError(message, errcode), dataDir));
     throw new StartRefusal(
       `The data folder ${dataDir} cannot be used: ${message}. Check that it can be written, or set STRAKS_DATA to another folder.`,
     );
