@@ -33,8 +33,10 @@ class ThreadAdapter extends SqliteAdapter {
 const connection = (thread: SqliteThread): DatabaseConnection => ({
   async executeQuery<Row>({ sql, parameters }: CompiledQuery) {
     const [first] = parameters;
-    const many = first instanceof ManyRows ? first.rows : undefined;
-    const { rows, changes } = await thread.run(sql, many ? [] : parameters, many);
+    const { rows, changes } =
+      first instanceof ManyRows
+        ? await thread.run(sql, first.values, first.width)
+        : await thread.run(sql, parameters);
     if (rows) return { rows: rows as Row[] };
     return { rows: [], numAffectedRows: BigInt(changes ?? 0) };
   },

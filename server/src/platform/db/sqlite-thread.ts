@@ -54,16 +54,12 @@ export function openThread(options: WorkerOptions) {
     said = [];
   }
 
-  function run(
-    sql: string,
-    parameters: readonly unknown[],
-    many?: readonly (readonly unknown[])[],
-  ): Promise<Outcome> {
+  function run(sql: string, parameters: readonly unknown[], width?: number): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       if (ended) return reject(ended);
       const id = ++lastId;
       pending.set(id, { resolve, reject });
-      say({ id, sql, parameters, ...(many && { many }) });
+      say({ id, sql, parameters, width });
     });
   }
 

@@ -9,8 +9,8 @@ export interface Statement {
   id: number;
   sql: string;
   parameters: readonly unknown[];
-  /** Run once for each of these instead. */
-  many?: readonly (readonly unknown[])[];
+  /** When given, the statement is run once for every so many of the parameters. */
+  width: number | undefined;
 }
 export interface Outcome {
   id: number;
@@ -46,14 +46,14 @@ function prepared(sql: string) {
   return fresh;
 }
 
-function run({ id, sql, parameters, many }: Statement): Outcome {
+function run({ id, sql, parameters, width }: Statement): Outcome {
   try {
     const { statement, returnsRows } = prepared(sql);
-    if (many) {
-      for (const row of many) statement.run(...(row as SQLInputValue[]));
-      return { id, changes: many.length };
-    }
     const values = parameters as SQLInputValue[];
+    if (width !== undefined) {
+      for (let at = 0; at < values.length; at += width) statement.run(...values.slice(at, at + width));
+      return { id, changes: values.length / width };
+    }
     if (returnsRows) return { id, rows: statement.all(...values) };
     return { id, changes: Number(statement.run(...values).changes) };
   } catch (error) {
@@ -63,7 +63,13 @@ function run({ id, sql, parameters, many }: Statement): Outcome {
 }
 
 port.on('message', (message: Statement[] | 'close') => {
-  if (message !== 'close') return port.postMessage(message.map(run));
+  if (message !== 'close') return answer(message);
   db.close();
   port.close();
 });
+
+function answer(statements: Statement[]) {
+  const outcomes: Outcome[] = [];
+  for (const statement of statements) outcomes.push(run(statement));
+  port?.postMessage(outcomes);
+}
