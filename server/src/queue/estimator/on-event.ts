@@ -1,0 +1,247 @@
+import { held, told } from './calibration.ts';
+import { expose, fade, happen } from './hazard.ts';
+import { enter, leave, miss, turnsPassed } from './line.ts';
+import type { AgentStatus, WaitEvent } from './wait-event.ts';
+import {
+  type Agent,
+  absenceAgesMs,
+  type Chat,
+  chatAgesMs,
+  type Department,
+  departmentOf,
+  type Pace,
+  paceAmong,
+  since,
+  type Waiting,
+  type WaitState,
+  waitAgesMs,
+} from './wait-state.ts';
+
+/** How long the past counts: the longer of so many chats and so much time. */
+const chatsRemembered = 150;
+const chatsRememberedMs = 25 * 60_000;
+const departuresRemembered = 400;
+const countEveryMs = 15_000;
+const agentsRemembered = 60;
+const headStartsRemembered = 40;
+
+/** Takes in what happened. What makes no sense (an unknown chat, somebody already gone) changes nothing. */
+export function onEvent(state: WaitState, event: WaitEvent): void {
+  countTime(state, event.atMs);
+  takesIn[event.kind](state, event as never);
+}
+
+const takesIn: { [Kind in WaitEvent['kind']]: (state: WaitState, event: Of<Kind>) => void } = {
+  joined,
+  taken,
+  left,
+  dropped,
+  reconnected,
+  ended,
+  agent: agentChanged,
+  agentGone,
+  departmentGone,
+  told: wasTold,
+};
+
+/**
+ * Now and then the time that passed for everybody is counted, also for what goes on. Were it counted at the end
+ * only, long lives would be missing from what is remembered, or weigh too much.
+ */
+function countTime(state: WaitState, atMs: number): void {
+  if (atMs >= state.countedMs && atMs < state.countedMs + countEveryMs) return;
+  state.countedMs = atMs;
+  for (const agent of state.agents.values()) countChats(state, agent, atMs);
+  for (const who of state.waiting.values()) countWait(state, who, atMs);
+}
+
+function countChats({ departments }: WaitState, { chats }: Agent, atMs: number): void {
+  const perMs = paceAmong(chats.length);
+  for (const chat of chats) {
+    const workMs = chat.workMs + perMs * since(chat.countedMs, atMs);
+    const tally = departments.get(chat.departmentId)?.chats;
+    if (tally) expose(tally, chatAgesMs, chat.workMs, workMs);
+    chat.workMs = workMs;
+    chat.countedMs = atMs;
+  }
+}
+
+function countWait({ departments }: WaitState, who: Waiting, atMs: number): void {
+  const tally = departments.get(who.departmentId)?.patience;
+  const untilMs = who.droppedMs ?? atMs;
+  if (tally) expose(tally, waitAgesMs, since(who.joinedMs, who.countedMs), since(who.joinedMs, untilMs));
+  who.countedMs = atMs;
+}
+
+type Of<Kind extends WaitEvent['kind']> = Extract<WaitEvent, { kind: Kind }>;
+
+function joined(state: WaitState, event: Of<'joined'>): void {
+  const { atMs, conversationId, departmentId, orderMs, headStartMs } = event;
+  const before = state.waiting.get(conversationId);
+  if (before) leave(state, before);
+  endChat(state, conversationId, atMs);
+  const department = departmentOf(state, departmentId);
+  if (headStartMs > 0) cameAhead(department, headStartMs, atMs);
+  state.ticket += 1;
+  const joinedMs = before?.joinedMs ?? atMs;
+  const { ticket } = state;
+  const countedMs = before?.countedMs ?? atMs;
+  enter(state, { conversationId, departmentId, orderMs, ticket, joinedMs, countedMs, droppedMs: null });
+}
+
+function cameAhead({ comingAhead }: Department, headStartMs: number, atMs: number): void {
+  const pace = comingAhead.get(headStartMs);
+  if (!pace) comingAhead.set(headStartMs, { events: 1, overMs: 600_000, lastMs: atMs });
+  else {
+    count(pace, atMs - pace.lastMs, headStartsRemembered);
+    pace.lastMs = atMs;
+  }
+}
+
+function taken(state: WaitState, { atMs, conversationId, agentId }: Of<'taken'>): void {
+  const agent = state.agents.get(agentId);
+  if (!agent) return;
+  const who = state.waiting.get(conversationId);
+  const transferred = state.chats.get(conversationId);
+  if (who) {
+    waitOver(state, who, atMs, false);
+    leave(state, who);
+    turnsPassed(state, agent.departmentIds, who.orderMs, atMs);
+    held(state.calibration, conversationId, atMs);
+    const { departmentId } = who;
+    startChat(state, agent, conversationId, { departmentId, agentId, workMs: 0, countedMs: atMs });
+  } else if (transferred) {
+    endChat(state, conversationId, atMs);
+    startChat(state, agent, conversationId, { ...transferred, agentId });
+  }
+}
+
+function startChat(state: WaitState, agent: Agent, conversationId: string, chat: Chat): void {
+  countChats(state, agent, chat.countedMs);
+  state.chats.set(conversationId, chat);
+  agent.chats.push(chat);
+}
+
+function left(state: WaitState, { atMs, conversationId, why }: Of<'left'>): void {
+  const who = state.waiting.get(conversationId);
+  if (!who) return;
+  waitOver(state, who, atMs, why === 'gaveUp');
+  leave(state, who);
+  if (why === 'sentAway') state.calibration.open.delete(conversationId);
+  else if (who.droppedMs === null) miss(state, who, atMs);
+  if (why === 'lost') dropResolved(state, false);
+}
+
+function dropped(state: WaitState, { atMs, conversationId }: Of<'dropped'>): void {
+  const who = state.waiting.get(conversationId);
+  if (!who || who.droppedMs !== null) return;
+  who.droppedMs = atMs;
+  miss(state, who, atMs);
+}
+
+function reconnected(state: WaitState, { conversationId }: Of<'reconnected'>): void {
+  const who = state.waiting.get(conversationId);
+  if (!who || who.droppedMs === null) return;
+  who.droppedMs = null;
+  dropResolved(state, true);
+}
+
+function dropResolved({ reconnects }: WaitState, back: boolean): void {
+  reconnects.all = 0.98 * reconnects.all + 1;
+  reconnects.back = 0.98 * reconnects.back + (back ? 1 : 0);
+}
+
+/** Patience is learned from everybody's wait, and from those who ended theirs themselves. */
+function waitOver(state: WaitState, who: Waiting, atMs: number, gaveUp: boolean): void {
+  const { patience } = departmentOf(state, who.departmentId);
+  countWait(state, who, atMs);
+  if (!gaveUp) return;
+  fade(patience, 1 - 1 / departuresRemembered);
+  happen(patience, waitAgesMs, since(who.joinedMs, who.droppedMs ?? atMs));
+}
+
+function ended(state: WaitState, { atMs, conversationId, unfinished }: Of<'ended'>): void {
+  const chat = state.chats.get(conversationId);
+  if (!chat) return;
+  endChat(state, conversationId, atMs);
+  const department = departmentOf(state, chat.departmentId);
+  if (!unfinished) {
+    const forgetting = Math.min(1 / chatsRemembered, since(department.lastEndMs, atMs) / chatsRememberedMs);
+    fade(department.chats, 1 - forgetting);
+    happen(department.chats, chatAgesMs, chat.workMs);
+    department.lastEndMs = atMs;
+  }
+  freeForAbsent(state, state.agents.get(chat.agentId), atMs);
+}
+
+function endChat(state: WaitState, conversationId: string, atMs: number): void {
+  const chat = state.chats.get(conversationId);
+  const agent = state.agents.get(chat?.agentId ?? '');
+  state.chats.delete(conversationId);
+  if (!chat || !agent) return;
+  countChats(state, agent, atMs);
+  agent.chats = agent.chats.filter((other) => other !== chat);
+}
+
+function agentChanged(state: WaitState, event: Of<'agent'>): void {
+  const { atMs, agentId, status, capacity, departmentIds } = event;
+  for (const departmentId of departmentIds) departmentOf(state, departmentId);
+  const before = state.agents.get(agentId);
+  if (before && before.status !== status) moved(state, before, status, since(before.sinceMs, atMs));
+  const sinceMs = before?.status === status ? before.sinceMs : atMs;
+  const team = departmentIds.toSorted().join('\n');
+  const agent = { status, sinceMs, capacity, departmentIds, team, chats: before?.chats ?? [] };
+  state.agents.set(agentId, agent);
+  freeForAbsent(state, agent, atMs);
+}
+
+/** How long agents stay, and how long they stay away. */
+function moved(
+  { leaving, returning }: WaitState,
+  { status }: Agent,
+  next: AgentStatus,
+  stayedMs: number,
+): void {
+  if (status === 'online') {
+    const goes = next === 'away' ? 'away' : 'offline';
+    count(leaving[goes], stayedMs, agentsRemembered);
+    leaving[goes === 'away' ? 'offline' : 'away'].overMs += stayedMs;
+  } else {
+    const tally = returning[status];
+    if (next === 'online') fade(tally, 1 - 1 / agentsRemembered);
+    expose(tally, absenceAgesMs, 0, stayedMs);
+    if (next === 'online') happen(tally, absenceAgesMs, stayedMs);
+  }
+}
+
+function agentGone(state: WaitState, { agentId }: Of<'agentGone'>): void {
+  state.agents.delete(agentId);
+  for (const [conversationId, chat] of state.chats)
+    if (chat.agentId === agentId) state.chats.delete(conversationId);
+}
+
+function wasTold({ waiting, calibration }: WaitState, { atMs, conversationId, range }: Of<'told'>): void {
+  if (waiting.has(conversationId)) told(calibration, conversationId, range, atMs);
+}
+
+function departmentGone(state: WaitState, { departmentId }: Of<'departmentGone'>): void {
+  const department = state.departments.get(departmentId);
+  for (const { conversationId } of [...(department?.line ?? []), ...(department?.absent ?? [])]) {
+    state.waiting.delete(conversationId);
+    state.calibration.open.delete(conversationId);
+  }
+  state.departments.delete(departmentId);
+}
+
+/** A place that nobody in line takes would have been for those who left. */
+function freeForAbsent(state: WaitState, agent: Agent | undefined, atMs: number): void {
+  if (agent?.status !== 'online' || agent.chats.length >= agent.capacity) return;
+  const nobodyWaits = agent.departmentIds.every((id) => state.departments.get(id)?.line.length === 0);
+  if (nobodyWaits) turnsPassed(state, agent.departmentIds, Number.POSITIVE_INFINITY, atMs);
+}
+
+function count(pace: Pace, overMs: number, remembered: number): void {
+  const keep = 1 - 1 / remembered;
+  pace.events = keep * pace.events + 1;
+  pace.overMs = keep * pace.overMs + Math.max(0, overMs);
+}

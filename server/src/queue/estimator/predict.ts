@@ -1,0 +1,103 @@
+import { calibrated, uncalibrated } from './calibration.ts';
+import { gammaCdf, gammaQuantile } from './distribution.ts';
+import { type Forecast, forecast, type Outlook } from './forecast.ts';
+import { at } from './hazard.ts';
+import { total } from './learned.ts';
+import type { Turn } from './line-walk.ts';
+import { type Curve, momentsMs, valueAt } from './release-curves.ts';
+import type { Range } from './wait-event.ts';
+import type { WaitState } from './wait-state.ts';
+
+/** Somebody in line, or somebody who thinks of joining; when the line is sent home, if it is. */
+export type Query = ({ conversationId: string } | { departmentId: string }) & { closesMs?: number };
+
+export type Answer =
+  | ({ kind: 'range' } & Range)
+  /** An agent is free for whoever comes. */
+  | { kind: 'now' }
+  /** Nobody who could serve her is online; when the first will be back (eight of ten), if enough was seen to say. */
+  | { kind: 'nobody'; backWithinMs: number | null }
+  /** She may not be served before closing. */
+  | ({ kind: 'closing'; chance: number } & Range)
+  /** No such department, no such place in line, or nobody works for it. */
+  | { kind: 'unknown' };
+
+/** Nothing is told beyond this. */
+const longestMs = 12 * 3_600_000;
+/** Below this chance to be served in time, closing is the answer. */
+const sureOfClosing = 0.8;
+/** So many returns make us say when somebody will be back. */
+const returnsToSay = 10;
+
+/** A forecast is good for some seconds. */
+export const freshMs = 2_000;
+
+/** What she may expect now. */
+export function predict(state: WaitState, query: Query, nowMs: number): Answer {
+  return read(forecast(state, nowMs), state, query, nowMs);
+}
+
+/** The same from a forecast made a moment ago, which serves everybody in line. */
+export function read(ahead: Forecast, state: WaitState, query: Query, nowMs: number): Answer {
+  const isNew = 'departmentId' in query;
+  const departmentId = isNew ? query.departmentId : state.waiting.get(query.conversationId)?.departmentId;
+  const outlook = ahead.outlooks.get(departmentId ?? '');
+  const turn = isNew ? ahead.newcomers.get(query.departmentId) : ahead.turns.get(query.conversationId);
+  if (!turn || !outlook?.hasAgents) return { kind: 'unknown' };
+  if (outlook.slots === 0) return { kind: 'nobody', backWithinMs: firstBack(state, outlook) };
+  if (isNew && turn.afterMs < at(momentsMs, 1) && hasFree(outlook)) return { kind: 'now' };
+  const lagMs = Math.max(0, nowMs - ahead.atMs);
+  const shape = shapeOf(turn, outlook);
+  const raw = rangeOf(shape, lagMs);
+  const range = calibrated(state.calibration, raw);
+  if (query.closesMs === undefined) return { kind: 'range', ...range };
+  const leftMs = uncalibrated(state.calibration, Math.max(0, query.closesMs - nowMs), shape.turns);
+  const chance =
+    query.closesMs <= nowMs
+      ? 0
+      : gammaCdf(shape.variance, valueAt(shape.curve, leftMs + lagMs) / shape.turns);
+  return chance < sureOfClosing ? { kind: 'closing', chance, ...range } : { kind: 'range', ...range };
+}
+
+/** Her wait ends when the curve has grown by a gamma variable of this mean and relative variance. */
+interface Shape {
+  turns: number;
+  variance: number;
+  curve: Curve;
+}
+
+function shapeOf({ afterMs, countVariance }: Turn, outlook: Outlook): Shape {
+  const turns = Math.max(1, valueAt(outlook.expected, afterMs));
+  // One who needs the first release feels the hazard of all chats; one who needs many, the count of ends.
+  const first = 1 / turns;
+  const chance = Math.max(0.25, 1 - valueAt(outlook.sureness, afterMs) / turns);
+  const counting = (first + (1 - first) * chance) / turns + countVariance / turns ** 2;
+  const pace = 0.004 + 1e-8 * afterMs + outlook.paceVariance;
+  const curve = outlook.expected.map((value, m) => (1 - first) * value + first * at(outlook.hazard, m));
+  return { turns, variance: counting + pace, curve };
+}
+
+function rangeOf({ turns, variance, curve }: Shape, lagMs: number): Range {
+  const quantile = (z: number) => {
+    const ms = momentOf(curve, turns * gammaQuantile(variance, z)) - lagMs;
+    return Math.min(longestMs, Math.max(0, ms));
+  };
+  return { q50Ms: quantile(0), q80Ms: quantile(0.8416), q90Ms: quantile(1.2816), turns };
+}
+
+/** When the curve reaches this value; beyond the last moment at its last pace. */
+function momentOf(curve: Curve, value: number): number {
+  const last = momentsMs.length - 1;
+  let m = 1;
+  while (m < last && at(curve, m) < value) m += 1;
+  const slope = (at(curve, m) - at(curve, m - 1)) / (at(momentsMs, m) - at(momentsMs, m - 1));
+  return at(momentsMs, m - 1) + (value - at(curve, m - 1)) / Math.max(slope, 1e-9);
+}
+
+const hasFree = ({ expected }: Outlook): boolean => at(expected, 1) >= 1;
+
+function firstBack({ returning }: WaitState, { nobodyBack }: Outlook): number | null {
+  if (total(returning.away.events) < returnsToSay) return null;
+  const m = nobodyBack.findIndex((chance) => chance <= 0.2);
+  return m < 0 ? null : at(momentsMs, m);
+}

@@ -1,0 +1,41 @@
+/** `due` has not come yet today, but is expected. */
+export type AgentStatus = 'online' | 'away' | 'offline' | 'due';
+
+/** All that the estimator hears of. The same events in the same order make the same state. */
+export type WaitEvent = { atMs: number } & (
+  | {
+      kind: 'joined';
+      conversationId: string;
+      departmentId: string;
+      /** Who has the smallest is served first: when she came, less her head start. */
+      orderMs: number;
+      /** What her priority is worth; 0 for most. */
+      headStartMs: number;
+    }
+  | { kind: 'taken'; conversationId: string; agentId: string }
+  | { kind: 'left'; conversationId: string; why: 'gaveUp' | 'lost' | 'sentAway' }
+  | { kind: 'dropped'; conversationId: string }
+  | { kind: 'reconnected'; conversationId: string }
+  /** The agent's place is free again; `unfinished` when the chat goes back to the line or to somebody else. */
+  | { kind: 'ended'; conversationId: string; unfinished: boolean }
+  | {
+      kind: 'agent';
+      agentId: string;
+      status: AgentStatus;
+      capacity: number;
+      departmentIds: readonly string[];
+    }
+  | { kind: 'agentGone'; agentId: string }
+  | { kind: 'departmentGone'; departmentId: string }
+  /** What she was told when she came; only what was told can be held against what followed. */
+  | { kind: 'told'; conversationId: string; range: Range }
+);
+
+/** How long she still waits: so likely as not, in eight of ten, in nine of ten. */
+export interface Range {
+  q50Ms: number;
+  q80Ms: number;
+  q90Ms: number;
+  /** How many places must become free before hers. */
+  turns: number;
+}
