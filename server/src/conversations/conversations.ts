@@ -12,9 +12,9 @@ import {
 } from './conversation.ts';
 import { createConversationsStore } from './conversations.store.ts';
 import { asEntry } from './entry.ts';
+import { firstPage, lastPage, pageSize } from './page.ts';
 import { visitorView } from './views.ts';
 
-export const pageSize = 100;
 const dayMs = 24 * 3_600_000;
 
 export interface Opening {
@@ -160,10 +160,9 @@ export function createConversations(db: Database) {
             pageSize + 1,
           )
         : await store.entriesAfter(db.read, conversationId, where.after, pageSize + 1);
-    const more = rows.length > pageSize;
     // One more than a page was read, to know whether there is more: at the end or at the beginning.
-    const kept = !more ? rows : where.after === undefined ? rows.slice(1) : rows.slice(0, pageSize);
-    return { entries: kept.map(asEntry), more };
+    const kept = where.after === undefined ? lastPage(rows) : firstPage(rows);
+    return { entries: kept.map(asEntry), more: kept.length < rows.length };
   }
 
   return {
