@@ -140,9 +140,9 @@ export class LineModel {
   }
 
   take(agent: ModelAgent, chat: ModelChat): Outcome {
+    if (!this.serves(agent, chat.departmentId)) return 'unknown';
     if (chat.state === 'closed') return 'already_closed';
     if (chat.state === 'active') return 'already_taken';
-    if (!this.serves(agent, chat.departmentId)) return 'unknown';
     this.give(agent, chat);
     return 'ok';
   }
