@@ -15,6 +15,8 @@ export interface Demand {
 /** Below this nobody can say. */
 const fewestDepartures = 4;
 const windowMs = 60 * 60_000;
+/** Beyond this nobody can say either: tomorrow is another day. */
+const longestMs = 24 * 60 * 60_000;
 /** The normal deviation of eight in ten. */
 const z80 = 0.8416;
 
@@ -30,11 +32,9 @@ export function estimateWait({ departuresMs, ahead, free, slots, nowMs }: Demand
   if (first === undefined || recent.length < fewestDepartures) return { kind: 'unknown' };
   const gapMs = (nowMs - first) / recent.length;
   const departures = ahead - free + 1;
-  return {
-    kind: 'range',
-    likelyMs: Math.round(gapMs * gammaQuantile(departures, 0)),
-    withinMs: Math.round(gapMs * gammaQuantile(departures, z80)),
-  };
+  const likelyMs = Math.round(gapMs * gammaQuantile(departures, 0));
+  const withinMs = Math.round(gapMs * gammaQuantile(departures, z80));
+  return withinMs > longestMs ? { kind: 'unknown' } : { kind: 'range', likelyMs, withinMs };
 }
 
 /** The quantile of a sum of n unit exponentials, at a normal deviation z. */

@@ -9,12 +9,16 @@ export interface Rate {
   burst: number;
 }
 
+/** Many small gains add up to a little less than they should. */
+const rounding = 1e-9;
+
 /** Takes one token, or says after how long there will be one. */
 export function take(bucket: Bucket, rate: Rate, nowMs: number): { waitMs: number } {
   const gained = ((nowMs - bucket.filledMs) / 1000) * rate.perSecond;
   bucket.tokens = Math.min(rate.burst, bucket.tokens + gained);
   bucket.filledMs = nowMs;
-  if (bucket.tokens < 1) return { waitMs: Math.ceil(((1 - bucket.tokens) / rate.perSecond) * 1000) };
+  const missing = 1 - bucket.tokens;
+  if (missing > rounding) return { waitMs: Math.ceil(((missing - rounding) / rate.perSecond) * 1000) };
   bucket.tokens -= 1;
   return { waitMs: 0 };
 }

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+import { StartRefusal } from './errors.ts';
+
+function refusal(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof StartRefusal) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('settings', () => {
+  test('nothing is set: it can be started as it is', () => {
+    expect(readConfig({})).toMatchObject({
+      ...{ host: '0.0.0.0', port: 3000, publicUrl: 'http://localhost:3000', dataDir: resolve('data') },
+      ...{ visitorGraceMs: 300_000, agentGraceMs: 60_000, leaseMs: 30_000, logLevel: 'info' },
+    });
+  });
+
+  test('an empty variable is one that is not set', () => {
+    expect(readConfig({ STRAKS_PORT: '', STRAKS_DATA: '', STRAKS_LOG: '' })).toEqual(readConfig({}));
+  });
+
+  test('what is set counts, seconds as seconds', () => {
+    const env = {
+      ...{
+        STRAKS_PORT: '8080',
+        STRAKS_HOST: '127.0.0.1',
+        STRAKS_LOG: 'warn',
+        STRAKS_DATA: '/var/lib/straks',
+      },
+      ...{ STRAKS_LEASE_SECONDS: '2.5', STRAKS_TRUSTED_PROXIES: '1' },
+    };
+    expect(readConfig(env)).toMatchObject({
+      ...{ port: 8080, host: '127.0.0.1', logLevel: 'warn', dataDir: '/var/lib/straks' },
+      ...{ leaseMs: 2_500, trustedProxies: 1, publicUrl: 'http://localhost:8080' },
+    });
+  });
+
+  test.each([
+    ['https://chat.example.com', 'https://chat.example.com'],
+    ['https://chat.example.com/', 'https://chat.example.com'],
+    ['HTTPS://Chat.Example.com:443', 'https://chat.example.com'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ])('browsers reach us at %s: %s', (given, origin) => {
+    expect(readConfig({ STRAKS_PUBLIC_URL: given }).publicUrl).toBe(origin);
+  });
+
+  test.each([
+    ['STRAKS_PUBLIC_URL', 'https://chat.example.com/straks'],
+    ['STRAKS_PUBLIC_URL', 'https://user:secret@chat.example.com'],
+    ['STRAKS_PUBLIC_URL', 'javascript:alert(1)'],
+    ['STRAKS_PUBLIC_URL', 'chat.example.com'],
+    ['STRAKS_PORT', '65536'],
+    ['STRAKS_PORT', '-1'],
+    ['STRAKS_PORT', '80.5'],
+    ['STRAKS_PORT', 'http'],
+    ['STRAKS_PORT', ' '],
+    ['STRAKS_PORT', '0x50'],
+    ['STRAKS_LEASE_SECONDS', '0'],
+    ['STRAKS_LEASE_SECONDS', 'Infinity'],
+    ['STRAKS_LEASE_SECONDS', 'NaN'],
+    ['STRAKS_LOG', 'loud'],
+    ['STRAKS_HOST', 'a b'],
+  ])('%s="%s" is refused by name, with what is allowed', (name, value) => {
+    expect(refusal({ [name]: value })).toMatch(new RegExp(`^${name} is .*; allowed: .+\\.$`));
+  });
+
+  test('all that is wrong is told at once', () => {
+    const sentences = refusal({ STRAKS_PORT: 'x', STRAKS_LOG: 'loud', STRAKS_TRUSTED_PROXIES: '99' }).split(
+      '\n',
+    );
+    expect(sentences.map((line) => line.split(' ')[0])).toEqual([
+      'STRAKS_PORT',
+      'STRAKS_LOG',
+      'STRAKS_TRUSTED_PROXIES',
+    ]);
+  });
+
+  test('whatever is set, either it starts with numbers in their range or it refuses with sentences', () => {
+    const names = [
+      'STRAKS_PORT',
+      'STRAKS_LEASE_SECONDS',
+      'STRAKS_REQUESTS_PER_SECOND',
+      'STRAKS_TRUSTED_PROXIES',
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...names),
+        fc.oneof(fc.string(), fc.double().map(String)),
+        (name, value) => {
+          const told = refusal({ [name]: value });
+          expect(told === '' || told.startsWith(`${name} is `)).toBe(true);
+          if (told) return;
+          const { port, leaseMs, requestsPerSecond, trustedProxies } = readConfig({ [name]: value });
+          for (const number of [port, leaseMs, requestsPerSecond, trustedProxies]) {
+            expect(Number.isFinite(number) && number >= 0).toBe(true);
+          }
+          expect(leaseMs).toBeGreaterThanOrEqual(100);
+        },
+      ),
+    );
+  });
+});
