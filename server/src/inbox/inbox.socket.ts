@@ -1,5 +1,5 @@
-import type { inboxUp } from '@straks/shared/inbox/inbox.protocol.ts';
 import type { conversationsAgentUp } from '@straks/shared/conversations/conversations.protocol.ts';
+import type { inboxUp } from '@straks/shared/inbox/inbox.protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { agentView } from '../conversations/views.ts';

@@ -1,7 +1,7 @@
-import type { InboxChanges, InboxItem } from '@straks/shared/inbox/inbox.protocol.ts';
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
-import type { Conversations } from '../conversations/conversations.ts';
+import type { InboxChanges, InboxItem } from '@straks/shared/inbox/inbox.protocol.ts';
 import type { WithVisitor } from '../conversations/conversations.store.ts';
+import type { Conversations } from '../conversations/conversations.ts';
 import { agentView } from '../conversations/views.ts';
 
 /** Which conversations somebody may see. */
@@ -18,7 +18,7 @@ export function createInbox(conversations: Conversations, isOnline: (visitorId: 
     return { upTo, items: rows.filter(sees).map(view) };
   }
 
-  /** The newest form of every conversation that changed after a number, for everybody's eyes. */
+  /** The newest form of every conversation that changed after a number, by their numbers, for everybody's eyes. */
   async function changedSince(siteId: string, after: number): Promise<WithVisitor[]> {
     return conversations.changedSince(siteId, after);
   }
@@ -29,7 +29,7 @@ export function createInbox(conversations: Conversations, isOnline: (visitorId: 
       (row): InboxItem =>
         row.state !== 'closed' && sees(row) ? view(row) : { id: row.id, inboxSeq: row.inboxSeq, gone: true },
     );
-    return { after, upTo: Math.max(after, ...rows.map((row) => row.inboxSeq)), items };
+    return { after, upTo: rows.at(-1)?.inboxSeq ?? after, items };
   }
 
   return { snapshot, changedSince, changesFor, head: conversations.inboxHead };

@@ -1,5 +1,5 @@
-import type { AgentWho } from '../platform/wire/who.ts';
 import type { Announce } from '../platform/wire/announce.ts';
+import type { AgentWho } from '../platform/wire/who.ts';
 import type { Inbox, Sees } from './inbox.ts';
 
 /** Consoles that see the same conversations share a room, so that each change is written once for all of them. */
@@ -40,8 +40,9 @@ export function createInboxTeller(inbox: Inbox, announce: Announce) {
     const after = told.get(siteId);
     if (after === undefined) return;
     const rows = await inbox.changedSince(siteId, after);
-    if (rows.length === 0) return;
-    told.set(siteId, Math.max(...rows.map((row) => row.inboxSeq)));
+    const last = rows.at(-1);
+    if (!last) return;
+    told.set(siteId, last.inboxSeq);
     for (const { room, sees } of views.get(siteId)?.values() ?? []) {
       announce.toRoomOfAgents(room, 'inbox', inbox.changesFor(sees, rows, after));
     }
