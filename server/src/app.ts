@@ -69,7 +69,9 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
 
   const db = await openSqlite({
     dataDir: config.dataDir,
-    committed: (facts) => facts.forEach((fact) => react(fact)),
+    committed(facts) {
+      for (const fact of facts) react(fact);
+    },
     fatal: (error: StorageError) => fatal(whatToDo(error, config.dataDir)),
   });
   const sites = createSites({ db, clock, ids, checkHours });
@@ -230,7 +232,9 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       every(sweepMs, cutUnread),
       every(sweepMs, routing.returnOrphans),
       every(sweepMs, () => routing.leaveUnseen(here.isHere)),
-      every(tickMs, () => sites.all().forEach(({ id }) => reactions.tick(id))),
+      every(tickMs, () => {
+        for (const { id } of sites.all()) reactions.tick(id);
+      }),
       every(config.headsMs, inboxTeller.tellHeads),
       every(config.headsMs, createHeadTeller(conversations, announce)),
       every(forgetMs, presence.forget),
