@@ -157,6 +157,9 @@ export const chatStyles = css`
     .fact.language {
       display: none;
     }
+    .fact.language:first-child + .fact::before {
+      content: none;
+    }
   }
   @media (max-width: 56.24rem) {
     .back {
