@@ -190,8 +190,8 @@ export const da: Words = {
     system: {
       queued: (name) => `${name} stillede sig i kø`,
       left_message: (name) => `${name} lagde en besked`,
-      assigned: (agent) => `${agent} tog over`,
-      assignedYou: 'Du tog over',
+      assigned: (agent) => `${agent} svarer nu`,
+      assignedYou: 'Du svarer nu',
       agent_gone: 'Tilbage forrest i køen: medarbejderen var ikke til at få fat i',
       given_back: 'Givet tilbage, forrest i køen',
       closedByVisitor: (name) => `${name} afsluttede samtalen`,

@@ -193,8 +193,8 @@ export const en = {
     system: {
       queued: (name: string) => `${name} joined the line`,
       left_message: (name: string) => `${name} left a message`,
-      assigned: (agent: string) => `${agent} took over`,
-      assignedYou: 'You took over',
+      assigned: (agent: string) => `${agent} answers now`,
+      assignedYou: 'You answer now',
       agent_gone: 'Back to the front of the line: the agent could not be reached',
       given_back: 'Given back to the front of the line',
       closedByVisitor: (name: string) => `${name} ended the chat`,

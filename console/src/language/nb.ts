@@ -191,8 +191,8 @@ export const nb: Words = {
     system: {
       queued: (name) => `${name} stilte seg i kø`,
       left_message: (name) => `${name} la igjen en beskjed`,
-      assigned: (agent) => `${agent} tok over`,
-      assignedYou: 'Du tok over',
+      assigned: (agent) => `${agent} svarer nå`,
+      assignedYou: 'Du svarer nå',
       agent_gone: 'Tilbake først i køen: medarbeideren var ikke å få tak i',
       given_back: 'Gitt tilbake, først i køen',
       closedByVisitor: (name) => `${name} avsluttet samtalen`,

@@ -191,8 +191,8 @@ export const sv: Words = {
     system: {
       queued: (name) => `${name} ställde sig i kön`,
       left_message: (name) => `${name} lämnade ett meddelande`,
-      assigned: (agent) => `${agent} tog över`,
-      assignedYou: 'Du tog över',
+      assigned: (agent) => `${agent} svarar nu`,
+      assignedYou: 'Du svarar nu',
       agent_gone: 'Tillbaka först i kön: medarbetaren gick inte att nå',
       given_back: 'Tillbakalämnad, först i kön',
       closedByVisitor: (name) => `${name} avslutade chatten`,
