@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Words } from '../../widget/src/ui/words/words.ts';
 import { colleague, firstOwner, type Session } from './accounts.ts';
 import { AgentPage } from './agent-page.ts';
@@ -27,7 +28,7 @@ export class Shop {
   readonly #owner: Session | null;
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
-  readonly #watches: [who: string, PageWatch][] = [];
+  readonly #watches: [who: string, PageWatch, Page][] = [];
   readonly #forgiven: RegExp[] = [];
 
   constructor(browser: Browser, server: Server, owner: Session | null) {
@@ -56,7 +57,7 @@ export class Shop {
   /** One more tab of the same browser; nothing is loaded in it yet. */
   async anotherTab(who: string, context: BrowserContext, words?: Words): Promise<VisitorPage> {
     const visitor = new VisitorPage(await context.newPage(), words);
-    this.#watch(who, visitor.watch);
+    this.#watch(who, visitor);
     return visitor;
   }
 
@@ -74,7 +75,7 @@ export class Shop {
   async console(who: string, options: BrowserContextOptions = {}): Promise<AgentPage> {
     const context = await this.browserOf({ viewport: { width: 1440, height: 900 }, ...options });
     const agent = new AgentPage(await context.newPage());
-    this.#watch(who, agent.watch);
+    this.#watch(who, agent);
     return agent;
   }
 
@@ -84,9 +85,16 @@ export class Shop {
     for (const [, watch] of this.#watches) watch.forgive(pattern);
   }
 
-  #watch(who: string, watch: PageWatch): void {
+  #watch(who: string, { watch, page }: { watch: PageWatch; page: Page }): void {
     for (const pattern of this.#forgiven) watch.forgive(pattern);
-    this.#watches.push([who, watch]);
+    this.#watches.push([who, watch, page]);
+  }
+
+  /** What everyone sees now, into a folder. */
+  async photograph(folder: string): Promise<void> {
+    for (const [who, , page] of this.#watches) {
+      await page.screenshot({ path: join(folder, `${who}.png`), timeout: 2_000 }).catch(() => {});
+    }
   }
 
   /** What any page complained of. */

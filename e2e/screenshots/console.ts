@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { AgentPage } from '../drivers/agent-page.ts';
 import { openShop, type Shop } from '../drivers/shop.ts';
 import type { Camera } from './camera.ts';
-import { people } from './people.ts';
+import { crowd } from './people.ts';
 
 const looks: Record<string, BrowserContextOptions> = {
   desktop: { viewport: { width: 1440, height: 900 } },
@@ -40,7 +40,7 @@ async function atWork(
   const maria = await shop.agent('Maria Moe', { ...options, capacity: 3, isAway: true });
   await shot(maria, '02 empty');
   await maria.becomeAvailable();
-  for (const { name, asks } of people) await (await shop.visitor(name)).ask(asks, name);
+  await crowd(shop);
   await maria.row('Ida Nilsen').waitFor();
   await shot(maria, '03 list');
   await maria.show('Ada Aasen');
