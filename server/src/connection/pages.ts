@@ -27,6 +27,7 @@ export async function registerPages(app: FastifyInstance, { tag }: PagesParts) {
     reply.header('referrer-policy', 'strict-origin-when-cross-origin');
   });
   app.get('/', (_, reply) => reply.redirect('/try/'));
+  for (const page of ['/try', '/console']) app.get(page, (_, reply) => reply.redirect(`${page}/`));
 
   await app.register(fastifyStatic, {
     root: widgetDir,
@@ -48,7 +49,8 @@ export async function registerPages(app: FastifyInstance, { tag }: PagesParts) {
     },
   });
   app.get('/straks.js', async (_, reply) => {
-    if (!existsSync(`${widgetDir}loader.js`)) throw new Refusal('unknown', { detail: 'the widget is not built' });
+    if (!existsSync(`${widgetDir}loader.js`))
+      throw new Refusal('unknown', { detail: 'the widget is not built' });
     openToAll(reply);
     return reply.sendFile('loader.js', widgetDir, { maxAge: 300_000, immutable: false });
   });

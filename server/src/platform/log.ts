@@ -8,7 +8,14 @@ export const createLog = (level: string): Logger =>
     {
       level,
       redact: {
-        paths: ['token', 'password', '*.token', '*.password', 'req.headers.authorization', 'req.headers.cookie'],
+        paths: [
+          'token',
+          'password',
+          '*.token',
+          '*.password',
+          'req.headers.authorization',
+          'req.headers.cookie',
+        ],
         censor: '[kept out of the log]',
       },
     },

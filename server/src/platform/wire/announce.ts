@@ -85,10 +85,13 @@ const eventPacket = '2';
  * the work, and most of what is said here has an audience of one or two.
  */
 function emit({ name, adapter, sockets }: Namespace, toRooms: string[], said: string) {
-  const ids = new Set<string>();
-  for (const room of toRooms) for (const id of adapter.rooms.get(room) ?? []) ids.add(id);
   const packet = `${eventPacket}${name},${said}`;
-  for (const id of ids) sockets.get(id)?.conn.write(packet);
+  let told: Set<string> | undefined;
+  for (const room of toRooms) {
+    const there = adapter.rooms.get(room);
+    for (const id of there ?? []) if (!told?.has(id)) sockets.get(id)?.conn.write(packet);
+    told = told && there ? told.union(there) : (told ?? there);
+  }
 }
 
 export type Announce = ReturnType<typeof createAnnounce>;

@@ -45,12 +45,13 @@ export function createGate<Events extends Exchanges, Who>(
 
   const withinTime = createTimeLimit(parts.timeoutMs);
 
-  async function answer([event, ...payload]: unknown[], who: Who): Promise<object> {
+  function answer(asked: unknown[], who: Who): Promise<object> {
+    const [event, payload] = asked;
     const name = String(event);
     const route = routes.get(name);
     if (!route) throw new Refusal('unknown_event', { detail: name.slice(0, 60).toWellFormed() });
-    if (payload.length !== 1) throw new Refusal('bad_request', { detail: 'one payload and one ack' });
-    const request = route.parse(payload[0]);
+    if (asked.length !== 2) throw new Refusal('bad_request', { detail: 'one payload and one ack' });
+    const request = route.parse(payload);
     if (!allowed(name, who)) throw new Refusal('not_allowed');
     return route.handle(request as never, who);
   }
@@ -59,24 +60,24 @@ export function createGate<Events extends Exchanges, Who>(
   return function guard(socket: Socket, who: Who) {
     const bucket: Bucket = fullBucket(parts.rate, parts.clock.nowMs());
     socket.use((packet: unknown[]) => {
-      const { asked, ack } = apart(packet);
+      const ack = takeAck(packet);
+      const fail = (error: unknown) => {
+        if (!(error instanceof Refusal))
+          parts.log.error({ err: error, event: packet[0] }, 'a request failed');
+        ack(refused(error));
+      };
       const { waitMs } = take(bucket, parts.rate, parts.clock.nowMs());
-      if (waitMs > 0) return ack(refused(new Refusal('slow_down', { retryAfterMs: waitMs })));
-      withinTime(answer(asked, who)).then(
-        (value) => ack({ ok: true, ...value }),
-        (error: unknown) => {
-          if (!(error instanceof Refusal))
-            parts.log.error({ err: error, event: asked[0] }, 'a request failed');
-          ack(refused(error));
-        },
-      );
+      if (waitMs > 0) return fail(new Refusal('slow_down', { retryAfterMs: waitMs }));
+      try {
+        withinTime(answer(packet, who), (value) => ack({ ok: true, ...value }), fail);
+      } catch (error) {
+        fail(error);
+      }
     });
   };
 }
 
-/** What was asked, and how to answer; whoever left no way to answer is not answered. */
-function apart(packet: unknown[]): { asked: unknown[]; ack: (answer: object) => void } {
-  const last = packet.at(-1);
-  if (typeof last !== 'function') return { asked: packet, ack: () => {} };
-  return { asked: packet.slice(0, -1), ack: last as (answer: object) => void };
+/** How to answer; whoever left no way to answer is not answered. What stays in the packet is what was asked. */
+function takeAck(packet: unknown[]): (answer: object) => void {
+  return typeof packet.at(-1) === 'function' ? (packet.pop() as (answer: object) => void) : () => {};
 }

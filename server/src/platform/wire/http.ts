@@ -42,7 +42,8 @@ export function route<Name extends string, S extends Spec>(
     handler: async (request, reply) => {
       const params = parseParams?.(request.params);
       const body = parseBody?.(empty.has(method) ? {} : request.body);
-      const value = await withinTime(answer({ params, body, request, reply } as Asked<S>));
+      const work = answer({ params, body, request, reply } as Asked<S>);
+      const value = await new Promise((resolve, reject) => withinTime(work, resolve, reject));
       return { ok: true, ...(value as object) };
     },
   });

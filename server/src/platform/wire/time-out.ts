@@ -2,7 +2,7 @@ import { Refusal } from '../errors.ts';
 
 interface Waiting {
   dueMs: number;
-  reject(error: Refusal): void;
+  fail(error: unknown): void;
 }
 
 /**
@@ -26,16 +26,22 @@ export function createTimeLimit(limitMs: number) {
         return;
       }
       waiting.delete(one);
-      one.reject(new Refusal('timed_out'));
+      one.fail(new Refusal('timed_out'));
     }
   }
 
-  return function withinTime<Value>(work: Promise<Value>): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      const one = { dueMs: performance.now() + limitMs, reject };
-      waiting.add(one);
-      timer ??= after(limitMs);
-      work.then(resolve, reject).then(() => waiting.delete(one));
-    });
+  /** Exactly one of the two is called. */
+  return function withinTime<Value>(
+    work: Promise<Value>,
+    tell: (value: Value) => void,
+    fail: (error: unknown) => void,
+  ) {
+    const one = { dueMs: performance.now() + limitMs, fail };
+    waiting.add(one);
+    timer ??= after(limitMs);
+    work.then(
+      (value) => waiting.delete(one) && tell(value),
+      (error) => waiting.delete(one) && fail(error),
+    );
   };
 }

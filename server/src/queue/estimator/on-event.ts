@@ -171,7 +171,6 @@ function ended(state: WaitState, { atMs, conversationId, unfinished }: Of<'ended
     happen(department.chats, chatAgesMs, chat.workMs);
     department.lastEndMs = atMs;
   }
-  freeForAbsent(state, state.agents.get(chat.agentId), atMs);
 }
 
 function endChat(state: WaitState, conversationId: string, atMs: number): void {
@@ -190,9 +189,8 @@ function agentChanged(state: WaitState, event: Of<'agent'>): void {
   if (before && before.status !== status) moved(state, before, status, since(before.sinceMs, atMs));
   const sinceMs = before?.status === status ? before.sinceMs : atMs;
   const team = departmentIds.toSorted().join('\n');
-  const agent = { status, sinceMs, capacity, departmentIds, team, chats: before?.chats ?? [] };
-  state.agents.set(agentId, agent);
-  freeForAbsent(state, agent, atMs);
+  const chats = before?.chats ?? [];
+  state.agents.set(agentId, { status, sinceMs, capacity, departmentIds, team, chats });
 }
 
 /** How long agents stay, and how long they stay away. */
@@ -231,13 +229,6 @@ function departmentGone(state: WaitState, { departmentId }: Of<'departmentGone'>
     state.calibration.open.delete(conversationId);
   }
   state.departments.delete(departmentId);
-}
-
-/** A place that nobody in line takes would have been for those who left. */
-function freeForAbsent(state: WaitState, agent: Agent | undefined, atMs: number): void {
-  if (agent?.status !== 'online' || agent.chats.length >= agent.capacity) return;
-  const nobodyWaits = agent.departmentIds.every((id) => state.departments.get(id)?.line.length === 0);
-  if (nobodyWaits) turnsPassed(state, agent.departmentIds, Number.POSITIVE_INFINITY, atMs);
 }
 
 function count(pace: Pace, overMs: number, remembered: number): void {
