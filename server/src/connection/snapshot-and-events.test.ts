@@ -229,3 +229,34 @@ test('whoever has listened since the morning sees what somebody sees who comes n
   const kinds = ['assigned', 'closed', 'left', 'left_message', 'message', 'queued', 'rated', 'returned'];
   expect([...told].toSorted()).toEqual(kinds);
 }, 60_000);
+
+test('a department goes and rights change: the lists of all who stayed are those of somebody who comes now', async () => {
+  const { sites, auth } = server.straks;
+  const { id: siteId } = sites.first();
+  const [, sales = ''] = departments;
+  const [bo, fay, lea] = agents as [Agent, Agent, Agent];
+  const ada = await visitorMirror(server);
+  visitors.push(ada);
+  const left = await ada.page().ask('case:leave', {
+    ...words('of wool', { departmentId: sales }),
+    email: 'ada@home.example',
+  });
+  if (!left.ok) throw new Error(left.code);
+  const has = ({ items }: Agent) => items().some(({ id }) => id === left.conversation.id);
+  await until('fay has it', () => has(fay) && has(lea));
+  expect(has(bo)).toBe(false);
+
+  await sites.removeDepartment(siteId, sales);
+  await until('bo has it too', () => has(bo));
+  await everybodyAgrees();
+
+  const accounts = (await auth.settings(siteId)).accounts;
+  const ofName = (name: string) => accounts.find((account) => account.name === name)?.id ?? '';
+  const me = { agentId: '', siteId, role: 'owner' as const, name: '', email: '', session: '' };
+  await auth.changeAccount(me, ofName('Bo'), { departmentIds: [] });
+  await auth.changeAccount(me, ofName('Fay'), { role: 'lead', departmentIds: [] });
+  await until('bo has it no more', () => !has(bo), 8_000);
+  await until('all are back', () => agents.every(({ at }) => at.socket.connected), 8_000);
+  await everybodyAgrees();
+  expect(has(fay)).toBe(true);
+}, 30_000);

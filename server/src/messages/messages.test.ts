@@ -27,7 +27,11 @@ test('ada and bo are told how far their chat has got, and cy is told nothing of 
   const bo = await agent(server, await owner(server), { name: 'Bo' });
   const ada = await visitor(server);
   const cy = await visitor(server);
-  const asked = await ada.ask('chat:request', { clientMessageId: messageId(), text: 'Hello', language: 'en' });
+  const asked = await ada.ask('chat:request', {
+    clientMessageId: messageId(),
+    text: 'Hello',
+    language: 'en',
+  });
   const id = asked.ok ? asked.conversation.id : '';
   const heads = (person: typeof ada | typeof bo) =>
     heardOf<Head>(person, 'head').filter(({ conversationId }) => conversationId === id);

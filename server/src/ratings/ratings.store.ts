@@ -4,11 +4,7 @@ import type { RatingTable } from '../schema.ts';
 export function createRatingsStore() {
   return {
     find: (trx: Trx, conversationId: string) =>
-      trx
-        .selectFrom('rating')
-        .selectAll()
-        .where('conversationId', '=', conversationId)
-        .executeTakeFirst(),
+      trx.selectFrom('rating').selectAll().where('conversationId', '=', conversationId).executeTakeFirst(),
 
     save: (trx: Trx, row: RatingTable) =>
       trx

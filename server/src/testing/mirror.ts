@@ -250,7 +250,10 @@ export async function agentMirror(server: TestServer, cookie: string) {
   at.socket.on('colleagues', (told) => {
     if (told.at >= colleagues.at) colleagues = told;
   });
-  // Whose rights change is cut off and comes again.
+  // Whose rights change is cut off, and comes again by herself.
+  at.socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') at.socket.connect();
+  });
   at.socket.on('connect', () => {
     greeting = greeting.then(greet);
   });

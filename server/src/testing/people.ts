@@ -38,7 +38,7 @@ const quick = {
 };
 
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
-  const dataDir = env['STRAKS_DATA'] ?? (await mkdtemp(join(tmpdir(), 'straks-')));
+  const dataDir = env.STRAKS_DATA ?? (await mkdtemp(join(tmpdir(), 'straks-')));
   const config = readConfig({ ...quick, STRAKS_DATA: dataDir, ...env });
   const straks = await createApp(config, (sentence) => {
     throw new Error(sentence);
@@ -55,7 +55,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     firstToken: (await straks.auth.setupToken()) ?? '',
     async stop() {
       await straks.stop();
-      if (!env['STRAKS_DATA']) await rm(dataDir, { recursive: true, force: true });
+      if (!env.STRAKS_DATA) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -154,7 +154,8 @@ export async function colleague(
   ownerCookie: string,
   { name, role = 'agent', capacity = 3, departmentIds }: Colleague,
 ): Promise<string> {
-  const departments = departmentIds ?? server.straks.sites.departments(server.straks.sites.first().id).map(({ id }) => id);
+  const departments =
+    departmentIds ?? server.straks.sites.departments(server.straks.sites.first().id).map(({ id }) => id);
   const invited = await post<{ link: string }>(
     server,
     '/api/settings/invites',

@@ -1,7 +1,18 @@
 import { type Static, Type } from 'typebox';
 import { Entry } from '../messages/messages.protocol.ts';
-import { Email, Id, Instant, Language, Name, nullable, Nothing, Seq, strict } from '../wire/wire.protocol.ts';
-import { ClientMessageId, limits } from '../wire/wire.protocol.ts';
+import {
+  ClientMessageId,
+  Email,
+  Id,
+  Instant,
+  Language,
+  limits,
+  Name,
+  Nothing,
+  nullable,
+  Seq,
+  strict,
+} from '../wire/wire.protocol.ts';
 
 /** A chat is answered live and stands in line; a case is a left message, answered when somebody can. */
 export const Kind = Type.Union([Type.Literal('chat'), Type.Literal('case')]);

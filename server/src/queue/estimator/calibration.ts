@@ -16,6 +16,8 @@ const step = 0.006;
 /** Neighbours in a line err alike, so a minute teaches no more than one of them. */
 const paceMs = 60_000;
 const furthest = 1.5;
+/** Who is served within a second did not wait, whatever she was told in between. */
+const atOnceMs = 1_000;
 /** Very short waits are off by seconds, not by a factor. */
 const slackMs = 8_000;
 
@@ -58,6 +60,7 @@ export function held(calibration: Calibration, conversationId: string, turnMs: n
   const shift = was && shifts[rowOf(was.range.turns)];
   if (!was || !shift) return;
   const waitedMs = turnMs - was.toldMs;
+  if (waitedMs < atOnceMs) return;
   for (const [place, boundMs] of [was.range.q50Ms, was.range.q80Ms, was.range.q90Ms].entries()) {
     const passed = waitedMs > boundMs ? 1 : 0;
     const next = (shift[place] ?? 0) + step * was.weight * (passed - (1 - (levels[place] ?? 0)));
