@@ -51,7 +51,7 @@ import { registerVisitors } from './visitors/visitors.routes.ts';
 import { createVisitors } from './visitors/visitors.ts';
 
 const sweepMs = 1_000;
-const tickMs = 5_000;
+const tickMs = 2_000;
 const forgetMs = 3_600_000;
 const requestTimeoutMs = 10_000;
 const drainMs = 8_000;
