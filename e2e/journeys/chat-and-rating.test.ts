@@ -49,6 +49,7 @@ journey('ada chats with bo and rates the help; nobody else hears a word', async 
     expect(eve.watch.heard(words), `eve heard "${words}"`).toBe(false);
     expect(dag.watch.heard(words), `dag heard "${words}"`).toBe(false);
   }
+  expect(bo.watch.heard('Dovre sweater')).toBe(true);
   expect(ada.watch.heard('Eve asks')).toBe(false);
   expect(ada.watch.heard('@straks.example')).toBe(false);
 });

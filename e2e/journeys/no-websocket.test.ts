@@ -25,5 +25,6 @@ journey('where WebSockets are blocked ada and bo chat all the same', async ({ op
   await ada.sees('Loud and clear');
   expect(await ada.messages()).toEqual(['You: Can you hear me?', 'Bo Berg: Loud and clear', 'You: Good']);
   expect(relay.refused()).toBeGreaterThan(0);
+  expect(ada.watch.heard('Loud and clear')).toBe(true);
   expect(eve.watch.heard('Loud and clear')).toBe(false);
 });
