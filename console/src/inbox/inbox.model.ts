@@ -47,8 +47,12 @@ export function createInbox({ ask, myId, onDesk, changed }: InboxParts) {
   }
 
   async function sync() {
-    const answer = await ask('inbox:sync', { after: snapshot.get().upTo });
-    if (answer.ok) accept(applyChanges(snapshot.get(), answer));
+    // What changed comes in pages, the last of them empty.
+    for (;;) {
+      const answer = await ask('inbox:sync', { after: snapshot.get().upTo });
+      if (!answer.ok || answer.items.length === 0) return;
+      accept(applyChanges(snapshot.get(), answer));
+    }
   }
 
   async function head(upTo: number) {

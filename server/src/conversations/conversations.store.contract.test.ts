@@ -253,10 +253,10 @@ describe.each(databases)('conversations on $name', ({ open }) => {
     await say(two);
     await say(one);
     await say(two);
-    const changed = await house.conversations.changedSince(house.site.id, head);
+    const changed = await house.conversations.changedSince(house.site.id, head, 1_000);
     expect(changed.map(({ id }) => id)).toEqual([one.id, two.id]);
     expect(changed.map(({ inboxSeq }) => inboxSeq)).toEqual([head + 2, head + 3]);
-    expect(await house.conversations.changedSince(house.site.id, head + 3)).toEqual([]);
+    expect(await house.conversations.changedSince(house.site.id, head + 3, 1_000)).toEqual([]);
     expect(await house.conversations.inboxHead(house.site.id)).toBe(head + 3);
   });
 });

@@ -121,11 +121,12 @@ export function createConversationsStore(db: Database) {
         .where('conversation.state', '<>', 'closed')
         .execute(),
 
-    changedSince: (siteId: string, inboxSeq: number): Promise<WithVisitor[]> =>
+    changedSince: (siteId: string, inboxSeq: number, most: number): Promise<WithVisitor[]> =>
       withVisitor(db.read)
         .where('conversation.siteId', '=', siteId)
         .where('conversation.inboxSeq', '>', inboxSeq)
         .orderBy('conversation.inboxSeq')
+        .limit(most)
         .execute(),
 
     ownedBy: (trx: Trx, agentId: string) =>

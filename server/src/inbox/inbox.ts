@@ -7,6 +7,9 @@ import { agentView } from '../conversations/views.ts';
 /** Which conversations somebody may see. */
 export type Sees = (conversation: WithVisitor) => boolean;
 
+/** More than one batch of messages can change under one number. */
+const pageSize = 1_000;
+
 /** The consoles' list: a snapshot, and all that changed between two of the site's inbox numbers. */
 export function createInbox(conversations: Conversations, isOnline: (visitorId: string) => boolean) {
   const view = (row: WithVisitor) => agentView(row, isOnline(row.visitorId));
@@ -18,9 +21,14 @@ export function createInbox(conversations: Conversations, isOnline: (visitorId: 
     return { upTo, items: rows.filter(sees).map(view) };
   }
 
-  /** The newest form of every conversation that changed after a number, by their numbers, for everybody's eyes. */
+  /**
+   * The newest form of the conversations that changed next after a number, by their numbers, for everybody's
+   * eyes. Those of one number are never parted: the next page begins after it.
+   */
   async function changedSince(siteId: string, after: number): Promise<WithVisitor[]> {
-    return conversations.changedSince(siteId, after);
+    const rows = await conversations.changedSince(siteId, after, pageSize + 1);
+    const next = rows[pageSize];
+    return next ? rows.filter(({ inboxSeq }) => inboxSeq < next.inboxSeq) : rows;
   }
 
   /** The same as one person may see it: what is closed or not hers is gone from her list. */

@@ -37,15 +37,20 @@ export function createInboxTeller(inbox: Inbox, announce: Announce) {
   }
 
   async function tell(siteId: string) {
+    while (await tellPage(siteId));
+  }
+
+  async function tellPage(siteId: string): Promise<boolean> {
     const after = told.get(siteId);
-    if (after === undefined) return;
+    if (after === undefined) return false;
     const rows = await inbox.changedSince(siteId, after);
     const last = rows.at(-1);
-    if (!last) return;
+    if (!last) return false;
     told.set(siteId, last.inboxSeq);
     for (const { room, sees } of views.get(siteId)?.values() ?? []) {
       announce.toRoomOfAgents(room, 'inbox', inbox.changesFor(sees, rows, after));
     }
+    return true;
   }
 
   /** Shows a lost last change. */
