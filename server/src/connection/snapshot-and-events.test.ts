@@ -138,7 +138,7 @@ const told = new Set<Entry['kind']>();
 
 /** Lists and places are told at most once a second; after that nothing is different. */
 async function agreed(what: string, one: Pick<Visitor | Agent, 'shows' | 'fresh'>) {
-  const end = performance.now() + 4_000;
+  const end = performance.now() + 10_000;
   for (;;) {
     const [shown, fresh] = [await one.shows(), await one.fresh()];
     const same = (() => {
