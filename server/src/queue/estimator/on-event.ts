@@ -18,7 +18,7 @@ import {
 } from './wait-state.ts';
 
 /** How long the past counts: the longer of so many chats and so much time. */
-const chatsRemembered = 150;
+const chatsRemembered = 100;
 const chatsRememberedMs = 25 * 60_000;
 const departuresRemembered = 400;
 const countEveryMs = 15_000;
