@@ -44,10 +44,13 @@ export function changeLine(
       };
     case 'rated':
       return entry.helped
-        ? { icon: ThumbsUp, text: system.helped(visitorName) }
-        : { icon: ThumbsDown, text: system.notHelped(visitorName) };
+        ? { icon: ThumbsUp, text: withComment(system.helped(visitorName), entry.comment) }
+        : { icon: ThumbsDown, text: withComment(system.notHelped(visitorName), entry.comment) };
   }
 }
+
+const withComment = (text: string, comment: string | undefined) =>
+  comment ? `${text}: “${isolated(comment)}”` : text;
 
 /** A name within a sentence, whichever way it is written. */
 export const isolated = (name: string) => `\u2068${name}\u2069`;

@@ -27,9 +27,10 @@ export function createRatings(parts: { db: Database; clock: Clock; conversations
         comment: comment ?? before?.comment ?? null,
         atMs: nowMs,
       });
-      // The log tells of the thumb; a comment that follows it changes no line.
-      if (before?.helped === (helped ? 1 : 0)) return;
-      await conversations.record(trx, tell, { to: row, line: { kind: 'rated', helped } }, nowMs);
+      const isNew = before?.helped !== (helped ? 1 : 0) || (comment && comment !== before.comment);
+      if (!isNew) return;
+      const line = { kind: 'rated' as const, helped, ...(comment && { comment }) };
+      await conversations.record(trx, tell, { to: row, line }, nowMs);
     });
 
   return { rate };

@@ -44,7 +44,12 @@ export const Entry = Type.Union([
     kind: Type.Literal('left'),
     reason: Type.Union([Type.Literal('visitor'), Type.Literal('not_seen')]),
   }),
-  strict({ ...at, kind: Type.Literal('rated'), helped: Type.Boolean() }),
+  strict({
+    ...at,
+    kind: Type.Literal('rated'),
+    helped: Type.Boolean(),
+    comment: Type.Optional(Type.String()),
+  }),
 ]);
 export type Entry = Static<typeof Entry>;
 export type MessageEntry = Extract<Entry, { kind: 'message' }>;
