@@ -4,7 +4,9 @@ import type { Talk } from '../conversations/conversation.ts';
 import type { Taken } from '../conversations/conversations.store.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { asRow } from '../conversations/entry.ts';
+import type { Fact } from '../facts.ts';
 import type { Clock } from '../platform/clock.ts';
+import { allDone, attempt } from '../platform/db/attempt.ts';
 import { createBatch } from '../platform/db/batch.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
@@ -33,6 +35,9 @@ interface Added {
 /** Beyond this a transaction would make the first sender wait; below it pages are written more than once. */
 const mostInBatch = 256;
 
+/** Words sent before are rare: among so many it is cheaper to look for them only when the unique index objects. */
+const worthHoping = 16;
+
 /** Words and how far they were read. Many conversations share a transaction; each answer comes after its commit. */
 export function createMessages(db: Database, conversations: Conversations, clock: Clock) {
   const send = createBatch<Send, Sent>(mostInBatch, (start, settle) =>
@@ -51,7 +56,31 @@ export function createMessages(db: Database, conversations: Conversations, clock
   }
 
   async function sendAll(trx: Trx, tell: Tell, sends: Send[]): Promise<(Sent | Error)[]> {
+    if (sends.length >= worthHoping) {
+      const facts: Fact[] = [];
+      const answers = await attempt(trx, () => sendNew(trx, (fact) => facts.push(fact), sends));
+      if (answers) {
+        facts.forEach(tell);
+        return answers;
+      }
+    }
     const [talks, taken] = await Promise.all([lockTalks(trx, sends), takenBefore(trx, sends)]);
+    return sendKnowing(trx, tell, sends, talks, taken);
+  }
+
+  /** As if none had been sent before: null when one cannot be taken, for it may have been taken long ago. */
+  async function sendNew(trx: Trx, tell: Tell, sends: Send[]): Promise<(Sent | Error)[] | null> {
+    const answers = await sendKnowing(trx, tell, sends, await lockTalks(trx, sends), new Map());
+    return answers.some((answer) => answer instanceof Error) ? null : answers;
+  }
+
+  async function sendKnowing(
+    trx: Trx,
+    tell: Tell,
+    sends: Send[],
+    talks: Map<string, Talk>,
+    taken: Map<string, Taken>,
+  ): Promise<(Sent | Error)[]> {
     const added: Added[] = [];
     const nowMs = clock.nowMs();
     const answers = sends.map((one) => {
@@ -75,7 +104,7 @@ export function createMessages(db: Database, conversations: Conversations, clock
 
   async function keep(trx: Trx, tell: Tell, talks: Map<string, Talk>, added: Added[]) {
     const changed = new Set(added.map(({ row }) => row.conversationId));
-    await Promise.all([
+    await allDone([
       conversations.words.append(
         trx,
         added.map(({ row }) => row),

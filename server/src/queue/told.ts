@@ -6,6 +6,9 @@ export interface Told {
   withinMs: number;
   /** The number went up with this update; she is told so, once. */
   rose: boolean;
+  /** Until when she was promised to be served, and whether that has just passed: the time for an apology. */
+  promisedMs: number;
+  late: boolean;
   /** Too little is known for one number; the two are the ends of a range. */
   vague: boolean;
   rising: { aboutSinceMs: number | null; withinSinceMs: number | null };
@@ -32,15 +35,20 @@ export function tell(before: Told | null, { q50Ms, q80Ms }: Range, nowMs: number
   if (!before) {
     const aboutMs = nearestStep(q50Ms);
     const withinMs = Math.max(stepFrom(q80Ms), stepAfter(aboutMs));
-    return { aboutMs, withinMs, rose: false, vague, rising: { aboutSinceMs: null, withinSinceMs: null } };
+    const rising = { aboutSinceMs: null, withinSinceMs: null };
+    return { aboutMs, withinMs, rose: false, promisedMs: nowMs + withinMs, late: false, vague, rising };
   }
   const about = move(before.aboutMs, q50Ms, before.rising.aboutSinceMs, nearestStep, nowMs);
   const within = move(before.withinMs, q80Ms, before.rising.withinSinceMs, stepFrom, nowMs);
   const withinMs = Math.max(within.ms, stepAfter(about.ms));
+  const rose = about.ms > before.aboutMs || withinMs > before.withinMs;
+  const late = nowMs > before.promisedMs;
   return {
     aboutMs: about.ms,
     withinMs,
-    rose: about.ms > before.aboutMs || withinMs > before.withinMs,
+    rose,
+    promisedMs: rose || late ? nowMs + withinMs : before.promisedMs,
+    late,
     vague,
     rising: { aboutSinceMs: about.risingSinceMs, withinSinceMs: within.risingSinceMs },
   };

@@ -16,6 +16,7 @@ import { type Agent, paceAmong, since, type Waiting, type WaitState } from './wa
 /** What one department may expect from all teams that serve it. */
 export interface Outlook extends Releases {
   slots: number;
+  free: number;
   /** How uncertain its pace is. */
   paceVariance: number;
   hasAgents: boolean;
@@ -144,5 +145,6 @@ function outlookOf(teams: readonly Team[], releases: readonly Releases[], paceVa
     for (const [m, chance] of team.nobodyBack.entries()) nobodyBack[m] = at(nobodyBack, m) * chance;
   }
   const slots = total(teams.map((team) => team.slots));
-  return { expected, hazard, sureness, nobodyBack, slots, paceVariance, hasAgents: teams.length > 0 };
+  const free = total(teams.map((team) => team.free));
+  return { expected, hazard, sureness, nobodyBack, slots, free, paceVariance, hasAgents: teams.length > 0 };
 }

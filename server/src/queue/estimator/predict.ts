@@ -45,7 +45,7 @@ export function read(ahead: Forecast, state: WaitState, query: Query, nowMs: num
   const turn = isNew ? ahead.newcomers.get(query.departmentId) : ahead.turns.get(query.conversationId);
   if (!turn || !outlook?.hasAgents) return { kind: 'unknown' };
   if (outlook.slots === 0) return { kind: 'nobody', backWithinMs: firstBack(state, outlook) };
-  if (isNew && turn.afterMs < at(momentsMs, 1) && hasFree(outlook)) return { kind: 'now' };
+  if (isNew && outlook.free > lineLength(state, query.departmentId)) return { kind: 'now' };
   const lagMs = Math.max(0, nowMs - ahead.atMs);
   const shape = shapeOf(turn, outlook);
   const raw = rangeOf(shape, lagMs);
@@ -94,7 +94,8 @@ function momentOf(curve: Curve, value: number): number {
   return at(momentsMs, m - 1) + (value - at(curve, m - 1)) / Math.max(slope, 1e-9);
 }
 
-const hasFree = ({ expected }: Outlook): boolean => at(expected, 1) >= 1;
+const lineLength = ({ departments }: WaitState, departmentId: string): number =>
+  departments.get(departmentId)?.line.length ?? 0;
 
 function firstBack({ returning }: WaitState, { nobodyBack }: Outlook): number | null {
   if (total(returning.away.events) < returnsToSay) return null;

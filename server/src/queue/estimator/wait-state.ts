@@ -118,5 +118,5 @@ export function departmentOf({ departments }: WaitState, departmentId: string): 
 export const since = (fromMs: number, atMs: number): number => Math.max(0, atMs - fromMs);
 
 /** Each further chat of an agent slows the others down a little. */
-const slowDown = 0.15;
+const slowDown = 0.2;
 export const paceAmong = (chats: number): number => 1 / (1 + slowDown * Math.max(0, chats - 1));

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { Trx } from './database.ts';
+import { isConstraint } from './storage-error.ts';
+
+/**
+ * Work inside a unit that counts on nothing being in its way. When a uniqueness rule objects, or the work
+ * gives null, all of it is undone and null is the answer: then it is done again with more care.
+ */
+export async function attempt<Value>(trx: Trx, work: () => Promise<Value | null>): Promise<Value | null> {
+  await sql`savepoint attempt`.execute(trx);
+  const value = await work().catch((error) => {
+    if (isConstraint(error)) return null;
+    throw error;
+  });
+  if (value === null) await sql`rollback to savepoint attempt`.execute(trx);
+  await sql`release savepoint attempt`.execute(trx);
+  return value;
+}
+
+/** Waits for all, also when one fails: nothing of a failed attempt may still be on its way. */
+export async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(work);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+}
