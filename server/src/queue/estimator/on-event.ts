@@ -1,16 +1,15 @@
+import { agentChanged, agentGone } from './agents.ts';
 import { held, told } from './calibration.ts';
-import { expose, fade, happen } from './hazard.ts';
+import { count, countChats, countTime, countWait } from './counting.ts';
+import { fade, happen } from './hazard.ts';
 import { enter, leave, miss, turnsPassed } from './line.ts';
-import type { AgentStatus, WaitEvent } from './wait-event.ts';
+import type { Of, WaitEvent } from './wait-event.ts';
 import {
   type Agent,
-  absenceAgesMs,
   type Chat,
   chatAgesMs,
   type Department,
   departmentOf,
-  type Pace,
-  paceAmong,
   since,
   type Waiting,
   type WaitState,
@@ -21,8 +20,6 @@ import {
 const chatsRemembered = 100;
 const chatsRememberedMs = 25 * 60_000;
 const departuresRemembered = 400;
-const countEveryMs = 15_000;
-const agentsRemembered = 60;
 const headStartsRemembered = 40;
 
 /** Takes in what happened. What makes no sense (an unknown chat, somebody already gone) changes nothing. */
@@ -43,37 +40,6 @@ const takesIn: { [Kind in WaitEvent['kind']]: (state: WaitState, event: Of<Kind>
   departmentGone,
   told: wasTold,
 };
-
-/**
- * Now and then the time that passed for everybody is counted, also for what goes on. Were it counted at the end
- * only, long lives would be missing from what is remembered, or weigh too much.
- */
-function countTime(state: WaitState, atMs: number): void {
-  if (atMs >= state.countedMs && atMs < state.countedMs + countEveryMs) return;
-  state.countedMs = atMs;
-  for (const agent of state.agents.values()) countChats(state, agent, atMs);
-  for (const who of state.waiting.values()) countWait(state, who, atMs);
-}
-
-function countChats({ departments }: WaitState, { chats }: Agent, atMs: number): void {
-  const perMs = paceAmong(chats.length);
-  for (const chat of chats) {
-    const workMs = chat.workMs + perMs * since(chat.countedMs, atMs);
-    const tally = departments.get(chat.departmentId)?.chats;
-    if (tally) expose(tally, chatAgesMs, chat.workMs, workMs);
-    chat.workMs = workMs;
-    chat.countedMs = atMs;
-  }
-}
-
-function countWait({ departments }: WaitState, who: Waiting, atMs: number): void {
-  const tally = departments.get(who.departmentId)?.patience;
-  const untilMs = who.droppedMs ?? atMs;
-  if (tally) expose(tally, waitAgesMs, since(who.joinedMs, who.countedMs), since(who.joinedMs, untilMs));
-  who.countedMs = atMs;
-}
-
-type Of<Kind extends WaitEvent['kind']> = Extract<WaitEvent, { kind: Kind }>;
 
 function joined(state: WaitState, event: Of<'joined'>): void {
   const { atMs, conversationId, departmentId, orderMs, headStartMs } = event;
@@ -182,42 +148,6 @@ function endChat(state: WaitState, conversationId: string, atMs: number): void {
   agent.chats = agent.chats.filter((other) => other !== chat);
 }
 
-function agentChanged(state: WaitState, event: Of<'agent'>): void {
-  const { atMs, agentId, status, capacity, departmentIds } = event;
-  for (const departmentId of departmentIds) departmentOf(state, departmentId);
-  const before = state.agents.get(agentId);
-  if (before && before.status !== status) moved(state, before, status, since(before.sinceMs, atMs));
-  const sinceMs = before?.status === status ? before.sinceMs : atMs;
-  const team = departmentIds.toSorted().join('\n');
-  const chats = before?.chats ?? [];
-  state.agents.set(agentId, { status, sinceMs, capacity, departmentIds, team, chats });
-}
-
-/** How long agents stay, and how long they stay away. */
-function moved(
-  { leaving, returning }: WaitState,
-  { status }: Agent,
-  next: AgentStatus,
-  stayedMs: number,
-): void {
-  if (status === 'online') {
-    const goes = next === 'away' ? 'away' : 'offline';
-    count(leaving[goes], stayedMs, agentsRemembered);
-    leaving[goes === 'away' ? 'offline' : 'away'].overMs += stayedMs;
-  } else {
-    const tally = returning[status];
-    if (next === 'online') fade(tally, 1 - 1 / agentsRemembered);
-    expose(tally, absenceAgesMs, 0, stayedMs);
-    if (next === 'online') happen(tally, absenceAgesMs, stayedMs);
-  }
-}
-
-function agentGone(state: WaitState, { agentId }: Of<'agentGone'>): void {
-  state.agents.delete(agentId);
-  for (const [conversationId, chat] of state.chats)
-    if (chat.agentId === agentId) state.chats.delete(conversationId);
-}
-
 function wasTold({ waiting, calibration }: WaitState, { atMs, conversationId, range }: Of<'told'>): void {
   if (waiting.has(conversationId)) told(calibration, conversationId, range, atMs);
 }
@@ -229,10 +159,4 @@ function departmentGone(state: WaitState, { departmentId }: Of<'departmentGone'>
     state.calibration.open.delete(conversationId);
   }
   state.departments.delete(departmentId);
-}
-
-function count(pace: Pace, overMs: number, remembered: number): void {
-  const keep = 1 - 1 / remembered;
-  pace.events = keep * pace.events + 1;
-  pace.overMs = keep * pace.overMs + Math.max(0, overMs);
 }

@@ -31,6 +31,8 @@ export type WaitEvent = { atMs: number } & (
   | { kind: 'told'; conversationId: string; range: Range }
 );
 
+export type Of<Kind extends WaitEvent['kind']> = Extract<WaitEvent, { kind: Kind }>;
+
 /** How long she still waits: so likely as not, in eight of ten, in nine of ten. */
 export interface Range {
   q50Ms: number;
