@@ -73,9 +73,9 @@ async function waitingCase(): Promise<string> {
 /** The same, taken by bo. */
 async function bosCase(): Promise<{ conversationId: string; epoch: number }> {
   const conversationId = await waitingCase();
-  const taken = await as(consoles['bo'])('conversation:take', { conversationId });
+  const taken = await as(consoles.bo)('conversation:take', { conversationId });
   if (!taken.ok) throw new Error(taken.code);
-  return { conversationId, epoch: taken['epoch'] as number };
+  return { conversationId, epoch: taken.epoch as number };
 }
 
 describe('requests over HTTP', () => {
@@ -290,17 +290,17 @@ describe('events of consoles', () => {
 
   test('a closed conversation of another department is told of like one that never was', async () => {
     const { conversationId, epoch } = await bosCase();
-    await as(consoles['bo'])('conversation:close', { conversationId, epoch, category: null });
+    await as(consoles.bo)('conversation:close', { conversationId, epoch, category: null });
     for (const event of ['conversation:take', 'conversation:open']) {
-      expect(code(await as(consoles['di'])(event, { conversationId }))).toBe('unknown');
+      expect(code(await as(consoles.di)(event, { conversationId }))).toBe('unknown');
     }
-    expect(code(await as(consoles['lead'])('conversation:take', { conversationId }))).toBe('already_closed');
+    expect(code(await as(consoles.lead)('conversation:take', { conversationId }))).toBe('already_closed');
   });
 
   test.each(Object.keys(visitorUp).filter((event) => !(event in agentUp)))(
     '%s is not for consoles',
     async (event) => {
-      expect(code(await as(consoles['owner'])(event, {}))).toBe('unknown_event');
+      expect(code(await as(consoles.owner)(event, {}))).toBe('unknown_event');
     },
   );
 

@@ -65,7 +65,7 @@ export function readConfig(env: Environment): Config {
     ),
     port,
     publicUrl: read('STRAKS_PUBLIC_URL', `http://localhost:${port}`, originForm, publicOrigin),
-    dataDir: resolve(env['STRAKS_DATA'] || 'data'),
+    dataDir: resolve(env.STRAKS_DATA || 'data'),
     logLevel: read('STRAKS_LOG', 'info', logLevels.join(', '), (text) =>
       logLevels.find((level) => level === text),
     ),

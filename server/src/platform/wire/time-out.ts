@@ -12,18 +12,20 @@ interface Waiting {
 export function createTimeLimit(limitMs: number) {
   /** The oldest first. */
   const waiting = new Set<Waiting>();
-  let timer: NodeJS.Timeout | null = null;
+  let isPlanned = false;
 
   // Whoever waits has a connection, and that keeps the program running.
-  const after = (ms: number) => setTimeout(rejectOverdue, Math.ceil(ms)).unref();
+  function look(afterMs: number) {
+    isPlanned = true;
+    setTimeout(rejectOverdue, Math.ceil(afterMs)).unref();
+  }
 
   function rejectOverdue() {
-    timer = null;
+    isPlanned = false;
     const nowMs = performance.now();
     for (const one of waiting) {
       if (one.dueMs > nowMs) {
-        timer = after(one.dueMs - nowMs);
-        return;
+        return look(one.dueMs - nowMs);
       }
       waiting.delete(one);
       one.fail(new Refusal('timed_out'));
@@ -38,7 +40,7 @@ export function createTimeLimit(limitMs: number) {
   ) {
     const one = { dueMs: performance.now() + limitMs, fail };
     waiting.add(one);
-    timer ??= after(limitMs);
+    if (!isPlanned) look(limitMs);
     work.then(
       (value) => waiting.delete(one) && tell(value),
       (error) => waiting.delete(one) && fail(error),
