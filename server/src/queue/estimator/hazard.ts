@@ -62,9 +62,24 @@ export function hazardAfter(
 }
 
 /** How much hazard has been lived through at this age. */
-export function lived({ edgesMs, perMs, sum }: Hazard, ageMs: number): number {
-  const bin = binOf(edgesMs, ageMs);
+export function lived(hazard: Hazard, ageMs: number): number {
+  return livedIn(hazard, binOf(hazard.edgesMs, ageMs), ageMs);
+}
+
+function livedIn({ edgesMs, perMs, sum }: Hazard, bin: number, ageMs: number): number {
   return at(sum, bin) + at(perMs, bin) * (ageMs - at(edgesMs, bin));
+}
+
+/** How much more has been lived through after each of these times, in rising order, by who has this age now. */
+export function risks(hazard: Hazard, ageMs: number, afterMs: readonly number[], into: Float64Array): void {
+  const { edgesMs } = hazard;
+  const before = lived(hazard, ageMs);
+  let bin = binOf(edgesMs, ageMs);
+  for (let place = 0; place < afterMs.length; place += 1) {
+    const thenMs = ageMs + at(afterMs, place);
+    while (bin + 1 < edgesMs.length && thenMs >= at(edgesMs, bin + 1)) bin += 1;
+    into[place] = livedIn(hazard, bin, thenMs) - before;
+  }
 }
 
 /** The mean age at which it happens. */

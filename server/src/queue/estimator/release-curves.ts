@@ -1,4 +1,4 @@
-import { at, type Hazard, lived } from './hazard.ts';
+import { at, type Hazard, lived, risks } from './hazard.ts';
 import type { ComingAndGoing } from './learned.ts';
 import { paceAmong } from './wait-state.ts';
 
@@ -49,10 +49,10 @@ export interface Releases {
   nobodyBack: Curve;
 }
 
-/** Ages are counted in bins a twentieth wide, so that two thousand chats cost no more than a hundred. */
-const binsOfAge = 128;
+/** Ages are counted in bins a tenth wide, so that two thousand chats cost no more than a hundred. */
+const binsOfAge = 64;
 const ageScaleMs = 30_000;
-const binsPerE = 20;
+const binsPerE = 10;
 /** The share of a chat in which it hardly ends. */
 const firstMoments = 0.15;
 export const newAges = (): Float64Array => new Float64Array(binsOfAge);
@@ -91,13 +91,14 @@ function runningChats(
   pace: number,
   chats: Hazard,
 ): void {
+  const workMs = momentsMs.map((ms) => pace * ms);
+  const riskBy = newCurve();
   for (let bin = 0; bin < ages.length; bin += 1) {
     const count = at(ages, bin);
     if (count === 0) continue;
-    const ageMs = ageOfBin(bin);
-    const before = lived(chats, ageMs);
+    risks(chats, ageOfBin(bin), workMs, riskBy);
     for (let m = 1; m < momentsMs.length; m += 1) {
-      const risk = lived(chats, ageMs + pace * at(momentsMs, m)) - before;
+      const risk = at(riskBy, m);
       const ended = 1 - Math.exp(-risk);
       hazard[m] = at(hazard, m) + count * risk;
       expected[m] = at(expected, m) + count * ended;
