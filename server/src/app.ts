@@ -66,6 +66,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const log = createLog(config.logLevel);
   let react: (fact: Fact) => void = () => {};
   let stopping = false;
+  let endings = 0;
 
   const db = await openSqlite({
     dataDir: config.dataDir,
@@ -144,6 +145,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       }
     },
     endSockets(room, exceptSession) {
+      endings += 1;
       const hers = io.of('/agent').in(room);
       (exceptSession ? hers.except(rooms.session(exceptSession)) : hers).disconnectSockets(true);
     },
@@ -198,6 +200,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     visitorCame: (who) => tellOnline(who, true),
     visitorLeft: (who) => tellOnline(who, false),
     agentLeft: ({ siteId, agentId, connectionId }) => presence.leave(siteId, agentId, connectionId),
+    endings: () => endings,
     stopping: () => stopping,
   });
 

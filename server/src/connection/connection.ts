@@ -21,6 +21,8 @@ export interface ConnectionParts {
   visitorCame(who: VisitorWho): Promise<void>;
   visitorLeft(who: VisitorWho): Promise<void>;
   agentLeft(who: AgentWho): Promise<void>;
+  /** How often consoles have been cut because a session ended or what somebody may see changed. */
+  endings(): number;
   stopping(): boolean;
 }
 
@@ -55,7 +57,9 @@ function acceptVisitors(parts: ConnectionParts) {
 
 function acceptAgents(parts: ConnectionParts) {
   const { io, inbox, log } = parts;
+  const endingsBefore = new WeakMap<Socket, number>();
   admit(io.of('/agent'), log, async (socket) => {
+    endingsBefore.set(socket, parts.endings());
     const { origin, cookie } = socket.handshake.headers;
     if (origin !== undefined && !parts.ownOrigins.has(origin)) throw new Refusal('foreign_origin');
     const agent = await parts.agentOf(cookie);
@@ -72,14 +76,25 @@ function acceptAgents(parts: ConnectionParts) {
     return who;
   });
   io.of('/agent').on('connection', (socket) => {
+    // What was read of her may be over, and nobody could cut her before she was in a room: she asks again.
+    if (endingsBefore.get(socket) !== parts.endings()) return socket.disconnect(true);
     const who = socket.data as AgentWho;
     socket.join([rooms.agent(who.agentId), rooms.session(who.session), rooms.colleagues(who.siteId)]);
     parts.guardAgent(socket, who);
     // One who sees only her departments may own a chat outside them: her list is hers alone.
     const key = who.role === 'agent' ? who.agentId : 'all';
-    const entered = inbox.enter(who, key).catch((err) => log.error({ err }, 'inbox'));
+    const entered = inbox.enter(who, key);
+    entered.catch((err) => {
+      log.error({ err }, 'inbox');
+      // She would never hear of a change; when she comes back it may be counted.
+      socket.disconnect(true);
+    });
     socket.on('disconnect', () => {
-      void entered.then(() => inbox.leave(who.siteId, key));
+      // Who was never counted in takes nobody else's place.
+      entered.then(
+        () => inbox.leave(who.siteId, key),
+        () => {},
+      );
       if (parts.stopping()) return;
       parts.agentLeft(who).catch((err) => log.error({ err }, 'departure'));
     });

@@ -7,7 +7,7 @@ import { agentView } from '../conversations/views.ts';
 /** Which conversations somebody may see. */
 export type Sees = (conversation: WithVisitor) => boolean;
 
-/** More than one batch of messages can change under one number. */
+/** More than one batch of messages changes under one number; a department that goes may change still more. */
 const pageSize = 1_000;
 
 /** The consoles' list: a snapshot, and all that changed between two of the site's inbox numbers. */
@@ -26,9 +26,13 @@ export function createInbox(conversations: Conversations, isOnline: (visitorId: 
    * eyes. Those of one number are never parted: the next page begins after it.
    */
   async function changedSince(siteId: string, after: number): Promise<WithVisitor[]> {
-    const rows = await conversations.changedSince(siteId, after, pageSize + 1);
-    const next = rows[pageSize];
-    return next ? rows.filter(({ inboxSeq }) => inboxSeq < next.inboxSeq) : rows;
+    for (let most = pageSize; ; most *= 4) {
+      const rows = await conversations.changedSince(siteId, after, most + 1);
+      const next = rows[most];
+      if (!next) return rows;
+      const whole = rows.filter(({ inboxSeq }) => inboxSeq < next.inboxSeq);
+      if (whole.length > 0) return whole;
+    }
   }
 
   /** The same as one person may see it: what is closed or not hers is gone from her list. */
