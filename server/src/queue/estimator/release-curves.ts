@@ -54,7 +54,7 @@ const binsOfAge = 64;
 const ageScaleMs = 30_000;
 const binsPerE = 10;
 /** The share of a chat in which it hardly ends. */
-const firstMoments = 0.15;
+const firstMoments = 0.2;
 export const newAges = (): Float64Array => new Float64Array(binsOfAge);
 export const ageBin = (ageMs: number): number =>
   Math.min(binsOfAge - 1, Math.floor(binsPerE * Math.log1p(ageMs / ageScaleMs)));
