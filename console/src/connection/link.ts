@@ -97,7 +97,9 @@ export function createLink(parts: LinkParts) {
     else openLater();
   });
   on('moving', ({ withinMs }) => {
-    setTimeout(() => state.get() !== 'off' && reopen(), withinMs * parts.random());
+    const { id } = socket;
+    // Whoever was cut and came back by then has moved already.
+    setTimeout(() => socket.connected && socket.id === id && reopen(), withinMs * parts.random());
   });
 
   return { state, ask, on, open, close, reopen };

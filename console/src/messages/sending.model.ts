@@ -90,9 +90,12 @@ export function createSending(parts: SendingParts) {
 
   function send(conversationId: string, epoch: number, text: string) {
     const clientMessageId = parts.newId();
-    outboxOf(conversationId).add({
+    const outbox = outboxOf(conversationId);
+    // Two presses within a millisecond, or after a step of the clock, keep their order.
+    const last = outbox.list().at(-1)?.pressedMs ?? 0;
+    outbox.add({
       id: clientMessageId,
-      pressedMs: parts.nowMs(),
+      pressedMs: Math.max(parts.nowMs(), last + 1),
       request: { conversationId, epoch, clientMessageId, text },
     });
   }

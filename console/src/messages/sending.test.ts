@@ -10,7 +10,11 @@ const elin = 'conversation-elin00';
 type Sent = { conversationId: string; epoch: number; clientMessageId: string; text: string };
 
 /** The wire, answering as told; what went over it, and what came back to the agent. */
-function desk(shelf: Shelf, answer: (sent: Sent) => Answer<{ seq: number; at: number }> | 'silence') {
+function desk(
+  shelf: Shelf,
+  answer: (sent: Sent) => Answer<{ seq: number; at: number }> | 'silence',
+  nowMs: () => number = () => 0,
+) {
   const sent: Sent[] = [];
   const back: string[] = [];
   let ready = true;
@@ -27,7 +31,7 @@ function desk(shelf: Shelf, answer: (sent: Sent) => Answer<{ seq: number; at: nu
     ready: () => ready,
     exclusive: (_, work) => work(),
     wait: async () => undefined,
-    nowMs: () => sent.length,
+    nowMs,
     newId: () => `00000000-0000-4000-8000-00000000000${ids++}`,
     givenBack: (conversationId, text, code) => back.push(`${conversationId} ${text} ${code}`),
   });
@@ -83,6 +87,23 @@ describe('what ada has pressed send on', () => {
     sending.resume();
     await settled();
     expect(sent.map(({ text }) => text)).toEqual(['patience']);
+  });
+
+  it('keeps its order when the clock is set back between two presses', async () => {
+    let nowMs = 5_000;
+    const { sending, sent, setReady } = desk(
+      memoryShelf(),
+      () => ok,
+      () => nowMs,
+    );
+    setReady(false);
+    sending.send(ingrid, 1, 'first');
+    nowMs = 1_000;
+    sending.send(ingrid, 1, 'second');
+    setReady(true);
+    sending.resume();
+    await settled();
+    expect(sent.map(({ text }) => text)).toEqual(['first', 'second']);
   });
 
   it('is sent with the same id after a reload, when nobody knows whether it arrived', async () => {
