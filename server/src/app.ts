@@ -139,9 +139,16 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     async checkFollowers(conversationId) {
       const room = rooms.followers(conversationId);
       const followers = await io.of('/agent').in(room).fetchSockets();
-      const row = followers.length > 0 ? await conversations.find(conversationId) : undefined;
-      for (const follower of followers) {
-        if (row && !(follower.data as AgentWho).sees(row)) follower.leave(room);
+      if (followers.length === 0) return;
+      try {
+        const row = await conversations.find(conversationId);
+        for (const follower of followers) {
+          if (!row || !(follower.data as AgentWho).sees(row)) follower.leave(room);
+        }
+      } catch (error) {
+        // Nobody can say now who may read it: they come back and ask.
+        for (const follower of followers) follower.disconnect(true);
+        throw error;
       }
     },
     endSockets(room, exceptSession) {

@@ -48,10 +48,20 @@ export const inboxForAgents = (parts: InboxSocketParts): Handlers<Events, AgentW
   },
 
   async 'conversation:open'({ conversationId, after }, { sees, socket }) {
-    const row = await parts.conversations.findSeen(conversationId);
-    if (!row || !sees(row)) throw new Refusal('unknown');
+    const room = rooms.followers(conversationId);
+    const seen = async () => {
+      const row = await parts.conversations.findSeen(conversationId);
+      if (!row || !sees(row)) throw new Refusal('unknown');
+      return row;
+    };
+    await seen();
     // Followed before it is read: what comes in between comes twice, and the client knows it by its number.
-    await socket.join(rooms.followers(conversationId));
+    await socket.join(room);
+    // Out of her sight since the first look? Nobody could send her away before she was here.
+    const row = await seen().catch(async (error) => {
+      await socket.leave(room);
+      throw error;
+    });
     const page = await parts.conversations.page(conversationId, after === undefined ? {} : { after });
     return { conversation: agentView(row, parts.isOnline(row.visitorId)), ...page };
   },
