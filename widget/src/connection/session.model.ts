@@ -63,7 +63,9 @@ export function createSession(parts: SessionParts) {
     head(head) {
       history.readTo(head.conversationId, head);
       missing.want(head.conversationId, head.seq);
-      fill();
+      // Another tab has opened a conversation that this one missed.
+      if (timeline.value?.conversationId !== head.conversationId) void greet();
+      else fill();
     },
     read: ({ conversationId, by, seq }) =>
       history.readTo(conversationId, by === 'agent' ? { readByAgentSeq: seq } : { readByVisitorSeq: seq }),
