@@ -18,7 +18,7 @@ import { chatStyles } from './chat.styles.ts';
 import type { Desk } from './desk.model.ts';
 import { hueOf } from './hue.ts';
 import { pageName } from './naming.ts';
-import { nameOf } from './visitor-name.ts';
+import { knownAs, markOf, nameOf } from './visitor-name.ts';
 import '../messages/composer.element.ts';
 import '../messages/timeline.element.ts';
 import '../ui/clock.element.ts';
@@ -74,7 +74,7 @@ class ChatElement extends Picture {
     const name = nameOf(conversation);
     return html`<article
       class="hue"
-      .style=${`--hue: ${hueOf(conversation.ticket)}`}
+      .style=${`--hue: ${hueOf(markOf(conversation))}`}
       aria-label=${words().chat.chatWith(name)}
       @pointerdown=${() => this.desk.focus(this.chat.id)}
       @focusin=${() => this.desk.focus(this.chat.id)}
@@ -100,9 +100,8 @@ class ChatElement extends Picture {
   }
 
   private header(conversation: AgentConversation, name: string) {
-    const { visitor, ticket } = conversation;
     return html`<header>
-      ${this.backButton()} ${avatar(visitor.name, ticket)}
+      ${this.backButton()} ${avatar(knownAs(conversation), markOf(conversation))}
       <div class="line">
         <h2 class="cut" dir="auto">${name}</h2>
       </div>

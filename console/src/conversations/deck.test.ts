@@ -4,6 +4,7 @@ import type { Deck } from './deck.ts';
 import { emptyDeck, mostPanes, putAway, show, showBeside, togglePin, visible } from './deck.ts';
 import { hueOf } from './hue.ts';
 import { initials, pageName } from './naming.ts';
+import { knownAs, markOf } from './visitor-name.ts';
 
 const ids = ({ panes }: Deck) => panes.map(({ id }) => id);
 
@@ -67,6 +68,17 @@ describe('whom one answers', () => {
     expect(initials('åse', 7)).toBe('Å');
     expect(initials(null, 1_205)).toBe('05');
     expect(initials(' …!? ', 12)).toBe('12');
+  });
+
+  it('goes by her address when she left a message without a name, in a hue of her own', () => {
+    const left = (id: string, email: string) => ({
+      id,
+      ticket: 0,
+      visitor: { name: null, email, language: 'nb', page: null, online: false } as never,
+    });
+    const [ada, eve] = [left('a1', 'ada@example.no'), left('b7', 'eve@example.no')];
+    expect(knownAs(ada)).toBe('ada@example.no');
+    expect(hueOf(markOf(ada))).not.toBe(hueOf(markOf(eve)));
   });
 
   it('is on a page that is told as people say it', () => {

@@ -1,7 +1,7 @@
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import { css, html, nothing } from 'lit';
 import { Columns2, Mail, X } from 'lucide';
-import { nameOf } from '../conversations/visitor-name.ts';
+import { knownAs, markOf, nameOf } from '../conversations/visitor-name.ts';
 import { words } from '../language/language.ts';
 import { avatar, avatarStyles } from '../ui/avatar.ts';
 import { base } from '../ui/base.styles.ts';
@@ -174,7 +174,7 @@ class RowElement extends Picture {
 
   override render() {
     const { conversation } = this;
-    const { visitor, ticket, waitingSince } = conversation;
+    const { visitor, waitingSince } = conversation;
     const name = nameOf(conversation);
     const takeable = conversation.state === 'waiting' && !this.gone;
     return html`<button
@@ -183,7 +183,7 @@ class RowElement extends Picture {
         @click=${(event: MouseEvent) => this.tell(event.ctrlKey || event.metaKey ? 'beside' : 'show', conversation.id)}
       >
         <span class="mark">
-          ${avatar(visitor.name, ticket)}
+          ${avatar(knownAs(conversation), markOf(conversation))}
           ${this.section === 'over' ? nothing : html`<span class=${visitor.online ? 'dot' : 'dot off'}></span>`}
         </span>
         <span class="text">

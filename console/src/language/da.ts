@@ -161,7 +161,7 @@ export const da: Words = {
     blocked: {
       loading: 'Henter …',
       closed: 'Samtalen er afsluttet.',
-      not_connected: 'Ikke forbundet. Du kan skrive; det sendes, når forbindelsen er tilbage.',
+      not_connected: 'Ikke forbundet. Du kan skrive; send, når forbindelsen er tilbage.',
       in_line: 'Den besøgende står i kø. Tag samtalen for at svare.',
       left: 'Tag beskeden for at svare på den.',
       colleague: (name) => `Samtalen er hos ${name}.`,
@@ -336,7 +336,8 @@ export const da: Words = {
     badCategory: 'En kategori må højst have 60 tegn.',
     doubleCategory: (name) => `»${name}« står der to gange.`,
     tooManyCategories: 'Højst 40 kategorier.',
-    tagHint: 'Sæt denne linje ind før </body> på hver side, hvor chatten skal vises.',
+    tagHint:
+      'Sæt denne linje ind før </body> på hver side, hvor chatten skal vises. Sidens adresse skal stå under Site.',
     tagLabel: 'Linjen, du sætter ind',
     changePassword: 'Skift adgangskode',
     passwordChanged: 'Adgangskoden er skiftet. Alle andre sessioner er logget ud.',

@@ -164,7 +164,7 @@ export const en = {
     blocked: {
       loading: 'Loading …',
       closed: 'This chat is closed.',
-      not_connected: 'Not connected. You can write; sending waits until the connection is back.',
+      not_connected: 'Not connected. You can write; send when the connection is back.',
       in_line: 'This visitor stands in line. Take the chat to answer.',
       left: 'Take this message to answer it.',
       colleague: (name: string) => `This chat is with ${name}.`,
@@ -339,7 +339,8 @@ export const en = {
     badCategory: 'Each category needs at most 60 characters.',
     doubleCategory: (name: string) => `“${name}” is there twice.`,
     tooManyCategories: 'At most 40 categories.',
-    tagHint: 'Paste this line before </body> on every page where the chat shall appear.',
+    tagHint:
+      'Paste this line before </body> on every page where the chat shall appear. The address of the page must be among those under Site.',
     tagLabel: 'Tag to paste',
     changePassword: 'Change password',
     passwordChanged: 'Password changed. All other sessions have been signed out.',

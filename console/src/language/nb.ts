@@ -162,7 +162,7 @@ export const nb: Words = {
     blocked: {
       loading: 'Henter …',
       closed: 'Samtalen er avsluttet.',
-      not_connected: 'Ikke tilkoblet. Du kan skrive; det sendes når forbindelsen er tilbake.',
+      not_connected: 'Ikke tilkoblet. Du kan skrive; send når forbindelsen er tilbake.',
       in_line: 'Den besøkende står i kø. Ta samtalen for å svare.',
       left: 'Ta beskjeden for å svare på den.',
       colleague: (name) => `Samtalen er hos ${name}.`,
@@ -337,7 +337,8 @@ export const nb: Words = {
     badCategory: 'En kategori kan ha høyst 60 tegn.',
     doubleCategory: (name) => `«${name}» står der to ganger.`,
     tooManyCategories: 'Høyst 40 kategorier.',
-    tagHint: 'Lim inn denne linjen før </body> på hver side der chatten skal vises.',
+    tagHint:
+      'Lim inn denne linjen før </body> på hver side der chatten skal vises. Sidens adresse må stå under Nettsted.',
     tagLabel: 'Linjen du limer inn',
     changePassword: 'Bytt passord',
     passwordChanged: 'Passordet er byttet. Alle andre økter er logget ut.',

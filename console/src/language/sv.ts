@@ -162,7 +162,7 @@ export const sv: Words = {
     blocked: {
       loading: 'Hämtar …',
       closed: 'Chatten är avslutad.',
-      not_connected: 'Inte ansluten. Du kan skriva; det skickas när anslutningen är tillbaka.',
+      not_connected: 'Inte ansluten. Du kan skriva; skicka när anslutningen är tillbaka.',
       in_line: 'Besökaren står i kö. Ta chatten för att svara.',
       left: 'Ta meddelandet för att svara på det.',
       colleague: (name) => `Chatten är hos ${name}.`,
@@ -339,7 +339,8 @@ export const sv: Words = {
     badCategory: 'En kategori får ha högst 60 tecken.',
     doubleCategory: (name) => `”${name}” står där två gånger.`,
     tooManyCategories: 'Högst 40 kategorier.',
-    tagHint: 'Klistra in den här raden före </body> på varje sida där chatten ska visas.',
+    tagHint:
+      'Klistra in den här raden före </body> på varje sida där chatten ska visas. Sidans adress måste stå under Webbplats.',
     tagLabel: 'Raden du klistrar in',
     changePassword: 'Byt lösenord',
     passwordChanged: 'Lösenordet är bytt. Alla andra sessioner har loggats ut.',

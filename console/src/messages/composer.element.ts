@@ -4,7 +4,7 @@ import { CircleAlert, Info, SendHorizontal } from 'lucide';
 import type { Chat } from '../conversations/chat.model.ts';
 import { hueOf } from '../conversations/hue.ts';
 import { initials } from '../conversations/naming.ts';
-import { nameOf } from '../conversations/visitor-name.ts';
+import { knownAs, markOf, nameOf } from '../conversations/visitor-name.ts';
 import { words } from '../language/language.ts';
 import type { Presence } from '../presence/presence.model.ts';
 import { avatarStyles } from '../ui/avatar.ts';
@@ -177,10 +177,11 @@ class ComposerElement extends Picture {
     // Read here so that a change of the words from elsewhere draws again.
     this.chat.composer.draft.get();
     const block = this.chat.block.get();
-    const { visitor, ticket } = conversation;
+    const { visitor } = conversation;
+    const mark = markOf(conversation);
     const cannot = block !== null || this.chat.composer.problem.get() !== null;
     return html`${this.hints()}
-      <div class="box hue" .style=${`--hue: ${hueOf(ticket)}`}>
+      <div class="box hue" .style=${`--hue: ${hueOf(mark)}`}>
         <textarea
           rows="1"
           dir="auto"
@@ -210,7 +211,7 @@ class ComposerElement extends Picture {
             aria-disabled=${cannot ? 'true' : nothing}
             @click=${this.send}
           >
-            <span class="avatar" aria-hidden="true" data-initials=${initials(visitor.name, ticket)}></span>
+            <span class="avatar" aria-hidden="true" data-initials=${initials(knownAs(conversation), mark)}></span>
             <span class="cut" dir="auto">${name}</span>
             ${icon(SendHorizontal)}
           </button>
