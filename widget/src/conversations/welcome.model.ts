@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals-core';
+import { computed, signal, untracked } from '@preact/signals-core';
 import type { Session } from '../connection/session.model.ts';
 import type { Draft } from '../messages/composer.model.ts';
 import { charactersLeft } from '../messages/composer.model.ts';
@@ -24,6 +24,10 @@ export function createWelcome(session: Session, draft: Draft) {
     () => wait.value.kind !== 'closed' && session.sending.returned.value !== 'closed_now',
   );
   const mode = computed(() => (isOpen.value && !wishesMessage.value ? 'ask' : 'leave'));
+  /** Of words from before the form became a message; said once, not in answer to typing. */
+  const areWordsKept = computed(
+    () => mode.value === 'leave' && untracked(() => draft.text.value.trim() !== ''),
+  );
 
   function send() {
     const text = draft.text.value.trim();
@@ -48,6 +52,7 @@ export function createWelcome(session: Session, draft: Draft) {
     wait,
     missing,
     mode,
+    areWordsKept,
     isOpen,
     send,
     /** Between a chat and a message, while both can be had. */

@@ -121,7 +121,7 @@ function Why({ panel }: WelcomeProps) {
   const why = site.status === 'open' ? words.whyClosedOpenEnd : whyNoChat(say(), site, session.serverNowMs());
   return (
     <p class="why" role="status">
-      {why} {welcome.draft.text.value.trim() && words.wordsKept}
+      {why} {welcome.areWordsKept.value && words.wordsKept}
     </p>
   );
 }

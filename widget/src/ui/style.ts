@@ -51,12 +51,14 @@ const controls = `
 .field{display:flex;align-items:flex-end;gap:var(--space-1);border:1px solid var(--edge);border-radius:var(--radius-control);background:var(--surface);transition:border-color var(--quick)}
 .field:focus-within{border-color:var(--accent-strong);box-shadow:0 0 0 1px var(--accent-strong)}
 .panel .words,.panel .line{width:100%;min-width:0;font:400 16px/24px var(--font);color:inherit;background:none;border:0;outline:0;padding:10px var(--space-3);appearance:none}
-textarea.words{display:block;resize:none;field-sizing:content;max-height:168px;overflow-y:auto}
+/* However long a word is, the field keeps to the panel. */
+textarea.words{display:block;resize:none;overflow-wrap:anywhere;field-sizing:content;max-height:168px;overflow-y:auto}
 .panel .line{border:1px solid var(--edge);border-radius:var(--radius-control);transition:border-color var(--quick)}
+.panel select.line{padding-inline-end:40px;background:linear-gradient(45deg,transparent 50%,currentColor 0) calc(100% - 20px) 50%/6px 6px no-repeat,linear-gradient(-45deg,transparent 50%,currentColor 0) calc(100% - 14px) 50%/6px 6px no-repeat}
 .panel .line:focus{border-color:var(--accent-strong);box-shadow:0 0 0 1px var(--accent-strong)}
 .panel .line[aria-invalid=true]{border-color:var(--danger)}
 ::placeholder{color:var(--ink-soft);opacity:1}
-.row{display:grid;gap:var(--space-1)}
+.row{display:grid;grid-template-columns:minmax(0,1fr);gap:var(--space-1)}
 .row label{font-size:14px;font-weight:500}
 .row .soft{font-weight:400}
 .choices{display:flex;flex-wrap:wrap;gap:var(--space-2)}
