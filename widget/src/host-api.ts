@@ -48,8 +48,9 @@ export function openHostApi(doors: Doors) {
       // A fault of the host's listener stays the host's: it stops nothing of ours.
       for (const listener of listeners.get(event) ?? []) queueMicrotask(() => listener(detail));
     },
+    /** Calls do nothing from now on, so that a button of the host's is no fault; a new tag opens it again. */
     remove() {
-      delete window.straks;
+      delete window.straks?.isRunning;
     },
   };
 }

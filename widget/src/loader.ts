@@ -51,6 +51,7 @@ function run() {
   }
 
   function reach(work: (ready: Widget) => void) {
+    if (isGone) return;
     launched
       .then(({ summon }) => {
         widget ??= summon();
