@@ -33,8 +33,7 @@ async function begin(config: Config): Promise<void> {
   await straks.listen().catch((error: NodeJS.ErrnoException) => {
     throw error.syscall ? new StartRefusal(portSentence(error, config)) : error;
   });
-  const token = await straks.auth.setupToken();
-  console.log(links(config.publicUrl, token));
+  console.log(links(config.publicUrl, await straks.auth.setupLink()));
 
   function stop() {
     setTimeout(() => process.exit(0), stopWithinMs).unref();
@@ -55,15 +54,14 @@ function portSentence(error: NodeJS.ErrnoException, { host, port }: Config): str
   return `Straks cannot listen on ${host}:${port}: ${error.message}. Look at STRAKS_HOST and STRAKS_PORT.`;
 }
 
-function links(publicUrl: string, token: string | null): string {
-  const first = token ? `#/first/${token}` : '';
+function links(publicUrl: string, first: string | null): string {
   return [
     '',
     'Straks is ready.',
     '',
     `  Try page   ${publicUrl}/try/`,
-    `  Console    ${publicUrl}/console/${first}`,
-    ...(token ? ['             this link makes the first owner, once'] : []),
+    `  Console    ${first ?? `${publicUrl}/console/`}`,
+    ...(first ? ['             this link makes the first owner, once'] : []),
     `  Health     ${publicUrl}/healthz`,
     '',
   ].join('\n');

@@ -24,9 +24,4 @@ export function freeze(shown: Layout, fresh: Layout): Frozen {
   return { layout: shown, newcomers };
 }
 
-export const sameLayout = (a: Layout, b: Layout) =>
-  sectionNames.every(
-    (name) => a[name].length === b[name].length && a[name].every((id, place) => id === b[name][place]),
-  );
-
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);

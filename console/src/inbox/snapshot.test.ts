@@ -1,3 +1,4 @@
+import { applyForAgent } from '@straks/shared/conversations/apply.ts';
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import type { InboxChanges, InboxItem } from '@straks/shared/inbox/inbox.protocol.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
@@ -5,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conversation } from '../demo/conversations.ts';
 import type { Snapshot } from './snapshot.ts';
-import { applyChanges, applyEntry, emptySnapshot, merge, replace } from './snapshot.ts';
+import { applyChanges, change, emptySnapshot, merge, replace } from './snapshot.ts';
 
 type Step =
   | { kind: 'opens'; chat: number }
@@ -19,6 +20,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom('opens', 'taken', 'returned', 'closed', 'visitor writes', 'agent writes'),
   chat: fc.nat(4),
 });
+
+const applyEntry = (old: Snapshot, id: string, entry: Entry) =>
+  change(old, id, (conversation) => applyForAgent(conversation, entry));
 
 /** The site's truth, changed step by step as the server would, telling what it tells one agent. */
 function site() {

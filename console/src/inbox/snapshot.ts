@@ -1,7 +1,5 @@
-import { applyForAgent } from '@straks/shared/conversations/apply.ts';
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import type { InboxChanges, InboxItem } from '@straks/shared/inbox/inbox.protocol.ts';
-import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 
 /** The agent's list: every open conversation she may see, up to and with an inbox number. */
 export interface Snapshot {
@@ -50,9 +48,6 @@ export function change(
   const after = how(before);
   return after === before ? old : { ...old, items: new Map(old.items).set(id, after) };
 }
-
-export const applyEntry = (old: Snapshot, id: string, entry: Entry) =>
-  change(old, id, (conversation) => applyForAgent(conversation, entry));
 
 /**
  * Two views of one conversation: what entries tell is taken from the one with more entries, what the
