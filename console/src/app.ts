@@ -203,8 +203,8 @@ export function createApp(parts: AppParts) {
   };
 
   async function signOut() {
+    if (!(await auth.signOut())) return;
     link.close();
-    await auth.signOut();
     forgetAll();
   }
 

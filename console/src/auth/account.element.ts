@@ -90,8 +90,9 @@ class AccountElement extends Picture {
   }
 
   override render() {
-    const { settings, auth } = words();
+    const { settings, auth, refusals } = words();
     const me = this.auth.me.get();
+    const refused = this.auth.refused.get();
     return html`<h1>${settings.account}</h1>
       <div class="me">
         <div>
@@ -100,6 +101,11 @@ class AccountElement extends Picture {
         </div>
         <button class="quiet" @click=${() => this.tell('sign-out')}>${icon(LogOut)}${auth.signOut}</button>
       </div>
+      ${
+        refused
+          ? html`<p class="warning" role="alert">${icon(TriangleAlert)}<span>${refusals[refused.code]}</span></p>`
+          : nothing
+      }
       ${this.look()} ${this.sound()} ${this.password()}`;
   }
 

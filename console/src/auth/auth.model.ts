@@ -71,9 +71,13 @@ export function createAuth({ api, entered }: { api: Api; entered(me: Me): void }
     invitation.set(answer.ok ? { ...answer, kind: 'open' } : { kind: 'refused', refusal: answer });
   }
 
-  async function signOut() {
-    await api('POST /api/account/sign-out', {});
-    session.set({ kind: 'nobody', firstRun: false, wasSignedOut: false });
+  /** Only what the server has ended is over: whoever left a shared computer must not be let in again by a reload. */
+  async function signOut(): Promise<boolean> {
+    refused.set(null);
+    const answer = await api('POST /api/account/sign-out', {});
+    if (answer.ok) session.set({ kind: 'nobody', firstRun: false, wasSignedOut: false });
+    else refused.set(answer);
+    return answer.ok;
   }
 
   /** The server no longer knows this session. */
