@@ -43,7 +43,7 @@ journey('ada chats with bo and rates the help; nobody else hears a word', async 
   await ada.button('Send').click();
   await ada.sees('Thank you. We read every word.');
   await bo.sees('Ada', 'This chat is closed.');
-  await bo.sees('Ada', /Ada.* was helped: “.*Quick and kind/);
+  await bo.sees('Ada', /Ada.* was helped: .*Quick and kind/);
 
   for (const words of ['Dovre sweater', 'Take your usual size.', 'Quick and kind']) {
     expect(eve.watch.heard(words), `eve heard "${words}"`).toBe(false);

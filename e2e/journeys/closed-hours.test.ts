@@ -22,11 +22,9 @@ journey(
     const ada = await shop.visitor('ada', { ...icelandic, url: `${shop.url}/try/?lang=nb` });
     expect(await ada.launcher.getAttribute('aria-label')).toBe(`Åpner ${weekday} kl. 09:00`);
     await ada.open();
-    await ada.sees(
-      `Vi har stengt. Åpner ${weekday} kl. 09:00. Legg igjen en melding, så svarer vi på e-post.`,
-    );
+    await ada.sees(`Vi har stengt. Åpner ${weekday} kl. 09:00. Legg igjen en melding, så hører du fra oss.`);
     await ada.leaveMessage('Hvor blir det av pakken min?', 'ada@visitor.example', 'Ada');
-    await ada.sees('Vi svarer til ada@visitor.example, og her.');
+    await ada.sees('Svaret kommer her. Vi kan også nå deg på ada@visitor.example.');
 
     await bo.list.getByRole('heading', { name: /Left messages/ }).waitFor();
     await bo.show('Ada');

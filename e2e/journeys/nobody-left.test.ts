@@ -14,7 +14,7 @@ journey(
     await ada.panel.getByRole('textbox', { name: 'Your name' }).fill('Ada');
 
     await bo.goAway();
-    await ada.sees('Nobody is free to chat right now. Leave a message, and we answer by e-mail.');
+    await ada.sees('Nobody is free to chat right now. Leave a message, and we get back to you.');
     await ada.sees('What you wrote is still here.');
     expect(await ada.firstWords.inputValue()).toBe('My sweater shrank. What can I do?');
     expect(await ada.panel.getByRole('button', { name: 'Start the chat' }).count()).toBe(0);

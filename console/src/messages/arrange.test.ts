@@ -67,3 +67,16 @@ describe('the log', () => {
     expect(kinds(entries, 2)).not.toContain('new');
   });
 });
+
+test('a rating with its comment is read once, in its last form', () => {
+  const at = Date.UTC(2026, 10, 21, 12);
+  const items = arrange(
+    [
+      { seq: 1, at, kind: 'closed', by: 'agent' },
+      { seq: 2, at, kind: 'rated', helped: true },
+      { seq: 3, at, kind: 'rated', helped: true, comment: 'Quick and kind' },
+    ],
+    null,
+  );
+  expect(items.map(({ key }) => key)).toEqual([expect.stringContaining('day'), '1', '3']);
+});

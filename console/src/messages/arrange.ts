@@ -10,7 +10,8 @@ export type Item =
 
 const sameBreathMs = 3 * 60_000;
 
-export function arrange(entries: readonly Entry[], newAfterSeq: number | null): Item[] {
+export function arrange(log: readonly Entry[], newAfterSeq: number | null): Item[] {
+  const entries = log.filter(isCurrent);
   const items: Item[] = [];
   let previous: Entry | undefined;
   const firstNewSeq = newAfterSeq === null ? null : firstNew(entries, newAfterSeq);
@@ -44,3 +45,7 @@ const sameBreath = (other: Entry | undefined, entry: MessageEntry) =>
   other.from === entry.from &&
   other.name === entry.name &&
   Math.abs(other.at - entry.at) < sameBreathMs;
+
+/** A rating that was given anew, or with a comment after the thumb, is read in its last form. */
+const isCurrent = (entry: Entry, place: number, log: readonly Entry[]) =>
+  entry.kind !== 'rated' || !log.some((later, at) => at > place && later.kind === 'rated');

@@ -50,7 +50,7 @@ export function changeLine(
 }
 
 const withComment = (text: string, comment: string | undefined) =>
-  comment ? `${text}: “${isolated(comment)}”` : text;
+  comment ? `${text}: ${isolated(comment)}` : text;
 
 /** A name within a sentence, whichever way it is written. */
 export const isolated = (name: string) => `\u2068${name}\u2069`;

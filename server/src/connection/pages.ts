@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -29,13 +30,9 @@ export async function registerPages(app: FastifyInstance, { tag }: PagesParts) {
   app.get('/', (_, reply) => reply.redirect('/try/'));
   for (const page of ['/try', '/console']) app.get(page, (_, reply) => reply.redirect(`${page}/`));
 
-  await app.register(fastifyStatic, {
-    root: widgetDir,
-    prefix: '/widget/',
-    maxAge: year,
-    immutable: true,
-    setHeaders: openToAll,
-  });
+  // Only lends `sendFile` here: the widget's files have a route of their own.
+  await app.register(fastifyStatic, { root: widgetDir, serve: false });
+  registerWidget(app);
   await app.register(fastifyStatic, {
     root: consoleDir,
     prefix: '/console/',
@@ -48,13 +45,28 @@ export async function registerPages(app: FastifyInstance, { tag }: PagesParts) {
       reply.header('content-security-policy', consolePolicy);
     },
   });
+  registerTryPage(app, tag);
+}
+
+const isWidget = (file: string) => /^widget-[\w-]+\.js$/.test(file);
+
+function registerWidget(app: FastifyInstance) {
   app.get('/straks.js', async (_, reply) => {
     if (!existsSync(`${widgetDir}loader.js`))
       throw new Refusal('unknown', { detail: 'the widget is not built' });
     openToAll(reply);
     return reply.sendFile('loader.js', widgetDir, { maxAge: 300_000, immutable: false });
   });
-  registerTryPage(app, tag);
+  app.get('/widget/:file', async (request, reply) => {
+    const file = basename((request.params as { file: string }).file);
+    openToAll(reply);
+    if (existsSync(widgetDir + file))
+      return reply.sendFile(file, widgetDir, { maxAge: year, immutable: true });
+    // A loader from before an upgrade names a file that is gone: it gets the one there is now.
+    const newest = isWidget(file) && readdirSync(widgetDir).find(isWidget);
+    if (!newest) throw new Refusal('unknown');
+    return reply.sendFile(newest, widgetDir, { maxAge: 0, immutable: false });
+  });
 }
 
 /** Any page may load the widget's files; what it may do with them is decided at the socket. */

@@ -66,7 +66,7 @@ export function readConfig(env: Environment): Config {
     port,
     publicUrl: read('STRAKS_PUBLIC_URL', `http://localhost:${port}`, originForm, publicOrigin),
     dataDir: resolve(env.STRAKS_DATA || 'data'),
-    logLevel: read('STRAKS_LOG', 'info', logLevels.join(', '), (text) =>
+    logLevel: read('STRAKS_LOG', 'warn', logLevels.join(', '), (text) =>
       logLevels.find((level) => level === text),
     ),
     trustedProxies: whole('STRAKS_TRUSTED_PROXIES', 0, 0, 10),

@@ -34,7 +34,7 @@ test('closed, she reads when it opens, and why she is asked for an address', () 
   const closed = site({ status: 'closed', opensAt: monday });
   expect(openingOf(norwegian, closed, thursday)).toBe('Åpner mandag kl. 09:00');
   expect(whyNoChat(english, closed, thursday)).toBe(
-    'We are closed. Opens Monday 09:00. Leave a message, and we answer by e-mail.',
+    'We are closed. Opens Monday 09:00. Leave a message, and we get back to you.',
   );
 });
 

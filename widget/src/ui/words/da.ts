@@ -20,7 +20,7 @@ const refusals: Refusals = {
   weak_password: failed,
   last_owner: failed,
   closed_now: 'Vi er lige holdt op med at tage nye chats.',
-  over_capacity: 'Vi kan ikke tage flere chats lige nu. Læg en besked, så svarer vi på e-mail.',
+  over_capacity: 'Vi kan ikke tage flere chats lige nu. Læg en besked, så hører du fra os.',
   slow_down: 'Det gik lidt for hurtigt for os. Intet er tabt; vi fortsætter af os selv.',
   timed_out: 'Svaret lader vente på sig. Din besked er gemt og bliver sendt igen.',
   storage_full: 'Vi kan ikke gemme beskeder lige nu. Dine ligger her og bliver sendt, når det går.',
@@ -63,10 +63,10 @@ export const da: Words = {
   waitUnknown: 'Vi kan ikke sige endnu, hvor lang ventetiden er',
 
   leaveTitle: 'Læg en besked',
-  whyClosed: (opens) => `Vi har lukket. ${opens}. Læg en besked, så svarer vi på e-mail.`,
-  whyClosedOpenEnd: 'Vi har lukket. Læg en besked, så svarer vi på e-mail.',
-  whyNobody: 'Ingen er ledige til at chatte lige nu. Læg en besked, så svarer vi på e-mail.',
-  whyChosen: 'Vi svarer på e-mail, og her, hvis du kommer tilbage.',
+  whyClosed: (opens) => `Vi har lukket. ${opens}. Læg en besked, så hører du fra os.`,
+  whyClosedOpenEnd: 'Vi har lukket. Læg en besked, så hører du fra os.',
+  whyNobody: 'Ingen er ledige til at chatte lige nu. Læg en besked, så hører du fra os.',
+  whyChosen: 'Svaret kommer her. Med din adresse kan vi også nå dig andre steder.',
   wordsKept: 'Det, du skrev, står her stadig.',
 
   sendingRequest: 'Sender det, du skrev …',
@@ -125,8 +125,8 @@ export const da: Words = {
   endChatYes: 'Afslut chatten',
 
   caseTitle: 'Vi har fået din besked',
-  caseAnswerTo: (email) => `Vi svarer til ${email}, og her.`,
-  caseAnswer: 'Vi svarer på e-mail, og her.',
+  caseAnswerTo: (email) => `Svaret kommer her. Vi kan også nå dig på ${email}.`,
+  caseAnswer: 'Svaret kommer her.',
 
   ended: 'Tak for snakken',
   didHelp: 'Fik du hjælp?',

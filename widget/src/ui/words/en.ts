@@ -23,7 +23,7 @@ const refusals: Refusals = {
   weak_password: failed,
   last_owner: failed,
   closed_now: 'We stopped taking new chats a moment ago.',
-  over_capacity: 'We cannot take more chats right now. Leave a message, and we answer by e-mail.',
+  over_capacity: 'We cannot take more chats right now. Leave a message, and we get back to you.',
   slow_down: 'That was a little fast for us. Nothing is lost; we go on by ourselves.',
   timed_out: 'The answer takes longer than usual. Your message is kept and sent again.',
   storage_full: 'We cannot store messages right now. Yours are kept here and sent when we can.',
@@ -66,10 +66,10 @@ export const en = {
   waitUnknown: 'We cannot say how long the wait is yet',
 
   leaveTitle: 'Leave a message',
-  whyClosed: (opens: string) => `We are closed. ${opens}. Leave a message, and we answer by e-mail.`,
-  whyClosedOpenEnd: 'We are closed. Leave a message, and we answer by e-mail.',
-  whyNobody: 'Nobody is free to chat right now. Leave a message, and we answer by e-mail.',
-  whyChosen: 'We answer by e-mail, and here if you come back.',
+  whyClosed: (opens: string) => `We are closed. ${opens}. Leave a message, and we get back to you.`,
+  whyClosedOpenEnd: 'We are closed. Leave a message, and we get back to you.',
+  whyNobody: 'Nobody is free to chat right now. Leave a message, and we get back to you.',
+  whyChosen: 'The answer comes here. With your address we can reach you elsewhere, too.',
   wordsKept: 'What you wrote is still here.',
 
   sendingRequest: 'Sending your words…',
@@ -128,8 +128,8 @@ export const en = {
   endChatYes: 'End chat',
 
   caseTitle: 'We have your message',
-  caseAnswerTo: (email: string) => `We answer to ${email}, and here.`,
-  caseAnswer: 'We answer by e-mail, and here.',
+  caseAnswerTo: (email: string) => `The answer comes here. We can also reach you at ${email}.`,
+  caseAnswer: 'The answer comes here.',
 
   ended: 'Thanks for the chat',
   didHelp: 'Did we help?',

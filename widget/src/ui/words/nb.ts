@@ -20,7 +20,7 @@ const refusals: Refusals = {
   weak_password: failed,
   last_owner: failed,
   closed_now: 'Vi sluttet nettopp å ta imot nye chatter.',
-  over_capacity: 'Vi kan ikke ta flere chatter akkurat nå. Legg igjen en melding, så svarer vi på e-post.',
+  over_capacity: 'Vi kan ikke ta flere chatter akkurat nå. Legg igjen en melding, så hører du fra oss.',
   slow_down: 'Det gikk litt fort for oss. Ingenting er borte; vi fortsetter av oss selv.',
   timed_out: 'Svaret lar vente på seg. Meldingen din er tatt vare på og sendes igjen.',
   storage_full: 'Vi får ikke lagret meldinger akkurat nå. Dine ligger her og sendes når det går.',
@@ -63,10 +63,10 @@ export const nb: Words = {
   waitUnknown: 'Vi kan ikke si hvor lang ventetiden er ennå',
 
   leaveTitle: 'Legg igjen en melding',
-  whyClosed: (opens) => `Vi har stengt. ${opens}. Legg igjen en melding, så svarer vi på e-post.`,
-  whyClosedOpenEnd: 'Vi har stengt. Legg igjen en melding, så svarer vi på e-post.',
-  whyNobody: 'Ingen er ledige til å chatte akkurat nå. Legg igjen en melding, så svarer vi på e-post.',
-  whyChosen: 'Vi svarer på e-post, og her hvis du kommer tilbake.',
+  whyClosed: (opens) => `Vi har stengt. ${opens}. Legg igjen en melding, så hører du fra oss.`,
+  whyClosedOpenEnd: 'Vi har stengt. Legg igjen en melding, så hører du fra oss.',
+  whyNobody: 'Ingen er ledige til å chatte akkurat nå. Legg igjen en melding, så hører du fra oss.',
+  whyChosen: 'Svaret kommer her. Med adressen din kan vi nå deg andre steder også.',
   wordsKept: 'Det du skrev, står her fortsatt.',
 
   sendingRequest: 'Sender det du skrev …',
@@ -125,8 +125,8 @@ export const nb: Words = {
   endChatYes: 'Avslutt chatten',
 
   caseTitle: 'Vi har fått meldingen din',
-  caseAnswerTo: (email) => `Vi svarer til ${email}, og her.`,
-  caseAnswer: 'Vi svarer på e-post, og her.',
+  caseAnswerTo: (email) => `Svaret kommer her. Vi kan også nå deg på ${email}.`,
+  caseAnswer: 'Svaret kommer her.',
 
   ended: 'Takk for praten',
   didHelp: 'Fikk du hjelp?',

@@ -21,7 +21,7 @@ const refusals: Refusals = {
   weak_password: failed,
   last_owner: failed,
   closed_now: 'Vi slutade nyss ta emot nya chattar.',
-  over_capacity: 'Vi kan inte ta fler chattar just nu. Lämna ett meddelande så svarar vi med e-post.',
+  over_capacity: 'Vi kan inte ta fler chattar just nu. Lämna ett meddelande så hör du från oss.',
   slow_down: 'Det gick lite fort för oss. Inget är borta; vi fortsätter av oss själva.',
   timed_out: 'Svaret dröjer. Ditt meddelande finns kvar och skickas igen.',
   storage_full: 'Vi kan inte spara meddelanden just nu. Dina ligger här och skickas när det går.',
@@ -64,10 +64,10 @@ export const sv: Words = {
   waitUnknown: 'Vi kan inte säga hur lång väntetiden är än',
 
   leaveTitle: 'Lämna ett meddelande',
-  whyClosed: (opens) => `Vi har stängt. ${opens}. Lämna ett meddelande så svarar vi med e-post.`,
-  whyClosedOpenEnd: 'Vi har stängt. Lämna ett meddelande så svarar vi med e-post.',
-  whyNobody: 'Ingen är ledig att chatta just nu. Lämna ett meddelande så svarar vi med e-post.',
-  whyChosen: 'Vi svarar med e-post, och här om du kommer tillbaka.',
+  whyClosed: (opens) => `Vi har stängt. ${opens}. Lämna ett meddelande så hör du från oss.`,
+  whyClosedOpenEnd: 'Vi har stängt. Lämna ett meddelande så hör du från oss.',
+  whyNobody: 'Ingen är ledig att chatta just nu. Lämna ett meddelande så hör du från oss.',
+  whyChosen: 'Svaret kommer här. Med din adress kan vi nå dig på annat håll också.',
   wordsKept: 'Det du skrev står kvar.',
 
   sendingRequest: 'Skickar det du skrev …',
@@ -126,8 +126,8 @@ export const sv: Words = {
   endChatYes: 'Avsluta chatten',
 
   caseTitle: 'Vi har fått ditt meddelande',
-  caseAnswerTo: (email) => `Vi svarar till ${email}, och här.`,
-  caseAnswer: 'Vi svarar med e-post, och här.',
+  caseAnswerTo: (email) => `Svaret kommer här. Vi kan också nå dig på ${email}.`,
+  caseAnswer: 'Svaret kommer här.',
 
   ended: 'Tack för pratstunden',
   didHelp: 'Fick du hjälp?',
