@@ -13,9 +13,10 @@ export function createPlaceTeller(queue: Queue, announce: Announce) {
     for (const { visitorId, place } of places) {
       const before = last?.get(place.conversationId);
       const reasoned = withReason(place, before);
-      now.set(place.conversationId, reasoned);
-      if (before && same(before, reasoned)) continue;
-      announce.toVisitor({ visitorId }, 'place', reasoned);
+      // Held against what she was told, not against a moment ago: a wait that creeps up is told too.
+      const isTold = before && same(before, reasoned);
+      now.set(place.conversationId, isTold ? before : reasoned);
+      if (!isTold) announce.toVisitor({ visitorId }, 'place', reasoned);
     }
     told.set(siteId, now);
   }
