@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Announce } from '../platform/wire/announce.ts';
 import { databases, type Opened } from '../testing/databases.ts';
 import { type House, openHouse, words } from '../testing/house.ts';
+import type { Queue } from './queue.ts';
 import { createPlaceTeller } from './tell-places.ts';
 
 let opened: Opened;
@@ -45,4 +46,17 @@ test('a wait that creeps up by little at a time is told each time it has grown b
   expect(nowMs / (waits[0] ?? 0)).toBeGreaterThan(1.5);
   expect(nowMs / (waits.at(-1) ?? 0)).toBeLessThan(1.15);
   expect(told.length).toBeLessThan(steps / 2);
+});
+
+test('when the time she was promised has passed she is told a new one, though it is the same figure', async () => {
+  const wait = { kind: 'range' as const, likelyMs: 60_000, withinMs: 120_000 };
+  let at = 1_000;
+  const place = () => ({ conversationId: 'chat', position: 2, wait, since: 0, at });
+  const told: Place[] = [];
+  const teller = createPlaceTeller(
+    { places: async () => [{ visitorId: 'ada', place: place() }] } as unknown as Queue,
+    { toVisitor: (_: unknown, __: string, one: Place) => told.push(one) } as unknown as Announce,
+  );
+  for (at of [1_000, 61_000, 121_000, 121_001, 200_000]) await teller.tell('shop');
+  expect(told.map((one) => one.at)).toEqual([1_000, 121_001]);
 });

@@ -14,7 +14,7 @@ export function createPlaceTeller(queue: Queue, announce: Announce) {
       const before = last?.get(place.conversationId);
       const reasoned = withReason(place, before);
       // Held against what she was told, not against a moment ago: a wait that creeps up is told too.
-      const isTold = before && same(before, reasoned);
+      const isTold = before && same(before, reasoned) && !isOverdue(before, place.at);
       now.set(place.conversationId, isTold ? before : reasoned);
       if (!isTold) announce.toVisitor({ visitorId }, 'place', reasoned);
     }
@@ -36,6 +36,9 @@ function sameWait(a: Wait, b: Wait) {
   if (a.kind !== 'range' || b.kind !== 'range') return a.kind === b.kind;
   return near(a.likelyMs, b.likelyMs) && near(a.withinMs, b.withinMs);
 }
+
+/** What was promised has passed: she is owed a new time. */
+const isOverdue = ({ at, wait }: Place, nowMs: number) => wait.kind === 'range' && nowMs > at + wait.withinMs;
 
 const near = (a: number, b: number) => Math.abs(a - b) <= a / 10;
 
