@@ -96,7 +96,7 @@ export const messagesAgentUp = {
 
 export const messagesDown = {
   entry: strict({ conversationId: Id, entry: Entry }),
-  /** Sent on join and every 30 s: shows a lost last entry, which no gap would. */
+  /** Every 30 s: shows a lost last entry, which no gap would. Whoever comes hears it in the answer to `hello`. */
   head: strict({ conversationId: Id, seq: Seq, readByVisitorSeq: Seq, readByAgentSeq: Seq }),
   read: strict({
     conversationId: Id,
