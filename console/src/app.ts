@@ -200,6 +200,8 @@ export function createApp(parts: AppParts) {
 
   const beat = () => {
     if (ready()) presence.beat().catch(() => undefined);
+    // Opened while the server was away: nobody should have to press for it to come back.
+    else if (auth.session.get().kind === 'unreachable') void auth.begin();
   };
 
   async function signOut() {
