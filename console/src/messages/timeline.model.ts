@@ -20,8 +20,6 @@ export interface TimelineParts {
 }
 
 export type Loading = 'not_yet' | 'loading' | 'loaded' | { refused: RefusalCode };
-export type TimelineModel = ReturnType<typeof createTimeline>;
-
 /** The entries of one conversation on the desk, in order and without a gap. */
 export function createTimeline({ conversationId, ask, learned, applied }: TimelineParts) {
   const timeline = signal(emptyTimeline(conversationId));

@@ -26,8 +26,6 @@ export function createPasswords() {
   };
 }
 
-export type Passwords = ReturnType<typeof createPasswords>;
-
 /** Refuses what is guessed first. */
 export function checkPassword(password: string, email: string) {
   if ([...spelled(password)].length < leastLength) {

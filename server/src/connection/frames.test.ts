@@ -157,13 +157,7 @@ test('frames to a visitor hold nobody else’s conversation, id, address or word
 test('frames to a console hold nothing but what an agent may read, and no secret', () => {
   const his = frames.bo ?? [];
   expect([...keysIn(his)].filter((key) => !agentMayRead.has(key))).toEqual([]);
-  for (const secret of [
-    secrets.boSession,
-    ada.token,
-    cy.token,
-    ada.visitorId,
-    'passwordHash',
-  ]) {
+  for (const secret of [secrets.boSession, ada.token, cy.token, ada.visitorId, 'passwordHash']) {
     expect(his.join('\n')).not.toContain(secret);
   }
 });

@@ -64,8 +64,6 @@ export function program(env: Record<string, string>) {
   };
 }
 
-export type Program = ReturnType<typeof program>;
-
 /** A program that serves, as people reach it. */
 export async function serving(dataDir: string, env: Record<string, string> = {}) {
   const port = await freePort();

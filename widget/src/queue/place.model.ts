@@ -4,8 +4,6 @@ import type { Kept } from '../connection/kept.ts';
 import type { Told } from './progress.ts';
 import { tell } from './progress.ts';
 
-export type PlaceModel = ReturnType<typeof createPlace>;
-
 const name = 'told';
 
 /** Her place in line as last heard, and what she has been told about it. */

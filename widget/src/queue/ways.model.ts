@@ -3,8 +3,6 @@ import type { Session } from '../connection/session.model.ts';
 import { isEmail } from '../conversations/email.ts';
 import { createSure } from '../ui/sure.model.ts';
 
-export type Ways = ReturnType<typeof createWays>;
-
 /** What she may do instead of waiting: leave a message, or leave. */
 export function createWays(session: Session) {
   const { kept } = session;
