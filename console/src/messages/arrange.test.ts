@@ -68,7 +68,7 @@ describe('the log', () => {
   });
 });
 
-test('a rating with its comment is read once, in its last form', () => {
+it('a rating with its comment is read once, in its last form', () => {
   const at = Date.UTC(2026, 10, 21, 12);
   const items = arrange(
     [
