@@ -1,3 +1,4 @@
+import { messageId } from '@straks/shared/messages/message-id.ts';
 import './ui/page.css';
 import { createTone } from './alerts/tone.ts';
 import type { App } from './app.ts';
@@ -28,7 +29,7 @@ const app = createApp({
   languages: navigator.languages,
   nowMs: () => Date.now(),
   random: Math.random,
-  newId: () => crypto.randomUUID(),
+  newId: () => messageId(Date.now()),
   inFront: () => document.visibilityState === 'visible' && document.hasFocus(),
   exclusive,
 });

@@ -25,6 +25,7 @@ export class Line {
 
 const isOk = (frame: string): boolean => frame.startsWith('[{"ok":true', frame.indexOf('['));
 
+/** Ids that sort as they are made, as those of the clients do. */
 let made = 0;
 const nextId = (): string => {
   made += 1;

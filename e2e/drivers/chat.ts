@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { messageId } from '@straks/shared/messages/message-id.ts';
 import type { Answer } from '@straks/shared/result.ts';
 import { createOutbox } from '@straks/shared/sync/outbox.ts';
 import { outboxStorage } from './outbox-storage.ts';
@@ -47,7 +47,7 @@ export class Chat {
 
   say(text: string): string {
     if (this.epoch === null) throw new Error('She may not answer a chat that is not hers.');
-    const id = randomUUID();
+    const id = messageId(Date.now());
     this.#pressed = Math.max(this.#pressed + 1, Date.now());
     this.#outbox.add({ id, pressedMs: this.#pressed, request: { epoch: this.epoch, text } });
     return id;

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { apply } from '@straks/shared/conversations/apply.ts';
 import type { VisitorConversation } from '@straks/shared/conversations/conversations.protocol.ts';
+import { messageId } from '@straks/shared/messages/message-id.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { AnswerOf, RequestOf, RestAnswer, VisitorDown, visitorUp } from '@straks/shared/protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
@@ -105,7 +105,7 @@ export class Visitor {
 
   /** Presses send: a chat is asked for, or words are added to it. */
   say(text: string): string {
-    const id = randomUUID();
+    const id = messageId(Date.now());
     const asks = this.unsent.some(({ request }) => request.event === 'chat:request');
     const isOpen = this.#conversation !== null && this.#conversation.state !== 'closed';
     const request: Outgoing = asks

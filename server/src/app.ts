@@ -36,6 +36,7 @@ import { limitConnections } from './platform/wire/limits.ts';
 import type { AgentWho, VisitorWho } from './platform/wire/who.ts';
 import { presenceForAgents } from './presence/presence.socket.ts';
 import { createPresence } from './presence/presence.ts';
+import { createColleagueTeller } from './presence/tell-colleagues.ts';
 import { createQueue } from './queue/queue.ts';
 import { createPlaceTeller } from './queue/tell-places.ts';
 import { ratingsForVisitors } from './ratings/ratings.socket.ts';
@@ -45,6 +46,7 @@ import { registerAvailability } from './routing/availability.routes.ts';
 import { createAvailability } from './routing/availability.ts';
 import { routingForAgents, routingForVisitors } from './routing/routing.socket.ts';
 import { createRouting } from './routing/routing.ts';
+import { createSiteTeller } from './routing/tell-site.ts';
 import { registerSites } from './sites/sites.routes.ts';
 import { createSites } from './sites/sites.ts';
 import { registerVisitors } from './visitors/visitors.routes.ts';
@@ -131,10 +133,8 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const inboxTeller = createInboxTeller(inbox, announce);
   const reactions = createReactions({
     ...{ announce, routing, places, inbox: inboxTeller, availability, log },
-    async tellColleagues(siteId) {
-      const colleagues = await presence.colleagues(siteId);
-      announce.toRoomOfAgents(rooms.colleagues(siteId), 'colleagues', { at: clock.nowMs(), colleagues });
-    },
+    tellSite: createSiteTeller({ availability, announce, clock }),
+    tellColleagues: createColleagueTeller({ presence, announce, clock }),
     refreshSite: sites.refresh,
     async checkFollowers(conversationId) {
       const room = rooms.followers(conversationId);

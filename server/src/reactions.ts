@@ -13,6 +13,7 @@ export interface ReactionParts {
   places: PlaceTeller;
   inbox: InboxTeller;
   availability: Availability;
+  tellSite(siteId: string): Promise<void>;
   tellColleagues(siteId: string): Promise<void>;
   refreshSite(siteId: string): Promise<void>;
   /** Consoles that have a conversation open and may no longer read it hear no more of it. */
@@ -34,11 +35,10 @@ export function createReactions(parts: ReactionParts) {
   const assigning = createTicker(routing.assignWaiting, failed);
   const listing = createTicker(inbox.tell, failed);
   const placing = createTicker(places.tell, failed);
-  const greeting = createTicker(tellSite, failed);
+  const greeting = createTicker(greet, failed);
 
-  async function tellSite(siteId: string) {
-    announce.toVisitorsOf(siteId, 'site', await availability.state(siteId));
-    await parts.tellColleagues(siteId);
+  async function greet(siteId: string) {
+    await Promise.all([parts.tellSite(siteId), parts.tellColleagues(siteId)]);
   }
 
   function lineChanged(siteId: string) {

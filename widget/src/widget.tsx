@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals-core';
+import { messageId } from '@straks/shared/messages/message-id.ts';
 import { palette } from '@straks/shared/sites/palette.ts';
 import type { Frame, Widget } from './connection/frame.ts';
-import { newId } from './connection/ids.ts';
 import { createKept } from './connection/kept.ts';
 import { exclusively } from './connection/locks.ts';
 import { followPageLife } from './connection/page-life.ts';
@@ -26,7 +26,7 @@ export async function mount(frame: Frame): Promise<Widget> {
     language,
     site: frame.site,
     nowMs: Date.now,
-    newId,
+    newId: () => messageId(Date.now()),
     // What stands behind # is the page's own and may be secret.
     pageUrl: () => location.href.split('#', 1)[0] ?? '',
     exclusive: (name, work) => exclusively(`straks:${key}:${name}`, work),
