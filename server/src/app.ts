@@ -131,10 +131,12 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
 
   const places = createPlaceTeller(queue, announce);
   const inboxTeller = createInboxTeller(inbox, announce);
+  const siteTeller = createSiteTeller({ availability, announce });
+  const colleagueTeller = createColleagueTeller({ presence, announce, clock });
   const reactions = createReactions({
     ...{ announce, routing, places, inbox: inboxTeller, availability, log },
-    tellSite: createSiteTeller({ availability, announce, clock }),
-    tellColleagues: createColleagueTeller({ presence, announce, clock }),
+    tellSite: siteTeller.tell,
+    tellColleagues: colleagueTeller.tell,
     refreshSite: sites.refresh,
     async checkFollowers(conversationId) {
       const room = rooms.followers(conversationId);
@@ -169,7 +171,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     visitorUp,
     (event) => allowed('visitor', `visitor ${event}`),
     {
-      ...helloForVisitors({ clock, conversations, queue, availability }),
+      ...helloForVisitors({ clock, conversations, queue, availability, siteTeller }),
       ...routingForVisitors(routing, conversations),
       ...messagesForVisitors(messages, conversations, announce),
       ...ratingsForVisitors(ratings),
@@ -180,7 +182,10 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     agentUp,
     (event, { role }) => allowed(role, `agent ${event}`),
     {
-      ...inboxForAgents({ clock, sites, presence, conversations, inbox, isOnline: here.isHere }),
+      ...inboxForAgents({
+        ...{ clock, sites, presence, conversations, inbox, colleagueTeller },
+        isOnline: here.isHere,
+      }),
       ...routingForAgents(routing),
       ...messagesForAgents(messages, conversations, announce),
       ...presenceForAgents(presence),

@@ -1,35 +1,49 @@
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import type { visitorsUp } from '@straks/shared/visitors/visitors.protocol.ts';
+import type { Static } from 'typebox';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Handlers } from '../platform/wire/gate.ts';
 import type { VisitorWho } from '../platform/wire/who.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Availability } from '../routing/availability.ts';
+import type { SiteTeller } from '../routing/tell-site.ts';
 
 export interface HelloParts {
   clock: Clock;
   conversations: Conversations;
   queue: Queue;
   availability: Availability;
+  siteTeller: SiteTeller;
 }
 
 /** The visitor's first word: everything she missed, from every door. Her socket hears live lines already. */
 export const helloForVisitors = (parts: HelloParts): Handlers<typeof visitorsUp, VisitorWho> => ({
-  async hello({ conversationId, after }, { siteId, visitorId }) {
-    const { clock, conversations, queue, availability } = parts;
-    const site = await availability.state(siteId);
-    const current = await conversations.currentOf(siteId, visitorId, clock.nowMs());
-    const hers = { protocol: protocolVersion, at: clock.nowMs(), visitorId, site };
-    if (!current) return { ...hers, conversation: null, entries: [], more: false, place: null };
-    const goesOn = current.id === conversationId && after !== undefined;
-    const page = await conversations.page(current.id, goesOn ? { after } : {});
-    const inLine = current.state === 'waiting' && current.kind === 'chat';
-    return {
-      ...hers,
-      conversation: await conversations.seenByVisitor(current),
-      ...page,
-      place: inLine ? await queue.placeOf(siteId, current.id) : null,
-    };
+  async hello(asked, who) {
+    const given = await snapshot(parts, asked, who);
+    parts.siteTeller.gave(who.siteId, given.site);
+    return given;
   },
 });
+
+type Hello = typeof visitorsUp.hello;
+
+async function snapshot(
+  { clock, conversations, queue, availability }: HelloParts,
+  { conversationId, after }: Static<Hello['request']>,
+  { siteId, visitorId }: VisitorWho,
+): Promise<Static<Hello['answer']>> {
+  const site = await availability.state(siteId);
+  const current = await conversations.currentOf(siteId, visitorId, clock.nowMs());
+  const hers = { protocol: protocolVersion, at: clock.nowMs(), visitorId, site };
+  if (!current) return { ...hers, conversation: null, entries: [], more: false, place: null };
+  const goesOn = current.id === conversationId && after !== undefined;
+  const page = await conversations.page(current.id, goesOn ? { after } : {});
+  const inLine = current.state === 'waiting' && current.kind === 'chat';
+  return {
+    ...hers,
+    conversation: await conversations.seenByVisitor(current),
+    ...page,
+    place: inLine ? await queue.placeOf(siteId, current.id) : null,
+  };
+}

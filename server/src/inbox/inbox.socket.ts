@@ -9,6 +9,7 @@ import { rooms } from '../platform/wire/announce.ts';
 import type { Handlers } from '../platform/wire/gate.ts';
 import type { AgentWho } from '../platform/wire/who.ts';
 import type { Presence } from '../presence/presence.ts';
+import type { ColleagueTeller } from '../presence/tell-colleagues.ts';
 import type { Sites } from '../sites/sites.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -18,6 +19,7 @@ export interface InboxSocketParts {
   presence: Presence;
   conversations: Conversations;
   inbox: Inbox;
+  colleagueTeller: ColleagueTeller;
   isOnline(visitorId: string): boolean;
 }
 
@@ -32,6 +34,7 @@ export const inboxForAgents = (parts: InboxSocketParts): Handlers<Events, AgentW
       parts.presence.colleagues(siteId),
       parts.inbox.snapshot(siteId, who.sees),
     ]);
+    parts.colleagueTeller.gave(siteId, colleagues);
     return {
       protocol: protocolVersion,
       at: parts.clock.nowMs(),
