@@ -31,7 +31,7 @@ if (!port) throw new Error('sqlite.worker runs only as a worker');
 const db = new DatabaseSync(path, { readOnly, timeout: 2_000, enableForeignKeyConstraints: true });
 if (!readOnly) {
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
-  db.exec('pragma wal_autocheckpoint = 4000; pragma cache_size = -65536;');
+  db.exec('pragma wal_autocheckpoint = 8000; pragma cache_size = -65536;');
 }
 
 const statements = new Map<string, { statement: StatementSync; returnsRows: boolean }>();
