@@ -18,7 +18,7 @@ describe('settings', () => {
   test('nothing is set: it can be started as it is', () => {
     expect(readConfig({})).toMatchObject({
       ...{ host: '0.0.0.0', port: 3000, publicUrl: 'http://localhost:3000', dataDir: resolve('data') },
-      ...{ visitorGraceMs: 300_000, agentGraceMs: 60_000, leaseMs: 30_000, logLevel: 'info' },
+      ...{ visitorGraceMs: 300_000, agentGraceMs: 60_000, leaseMs: 30_000, logLevel: 'warn' },
     });
   });
 
