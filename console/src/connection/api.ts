@@ -5,20 +5,33 @@ import type { Static, TSchema } from 'typebox';
 type Routes = typeof rest;
 type PartOf<Route, Part extends string> =
   Route extends Record<Part, infer Schema extends TSchema> ? Record<Part, Static<Schema>> : object;
-/** What a route needs: its path's parameters and its body, where it has them. */
-export type RestRequest<R extends keyof Routes> = PartOf<Routes[R], 'params'> & PartOf<Routes[R], 'body'>;
+/** What a route needs: its path's parameters, its query and its body, where it has them. */
+export type RestRequest<R extends keyof Routes> = PartOf<Routes[R], 'params'> &
+  PartOf<Routes[R], 'query'> &
+  PartOf<Routes[R], 'body'>;
 
 /** Asks over HTTP. A server that cannot be reached, or speaks nonsense, is a refusal like the others. */
 export type Api = <R extends keyof Routes>(route: R, request: RestRequest<R>) => Promise<RestAnswer<R>>;
 
+interface Asked {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+}
+
+/** Where a route is asked; also what a link to a file needs. */
+export function addressOf(route: string, { params, query }: Asked): string {
+  const [, path = ''] = route.split(' ');
+  const url = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
+  return query ? `${url}?${new URLSearchParams(query)}` : url;
+}
+
 const unreachable: Refused = { ok: false, code: 'timed_out', retry: true };
 
 export function createApi(fetchNow: typeof fetch): Api {
-  return (async (route: string, request: { params?: Record<string, string>; body?: unknown }) => {
-    const [method, path] = route.split(' ') as [string, string];
-    const url = path.replace(/:(\w+)/g, (_, name: string) =>
-      encodeURIComponent(request.params?.[name] ?? ''),
-    );
+  return (async (route: string, request: Asked) => {
+    const [method] = route.split(' ') as [string];
+    const url = addressOf(route, request);
     try {
       const response = await fetchNow(url, {
         method,

@@ -7,13 +7,17 @@ import { createTimeLimit } from './time-out.ts';
 
 interface Spec {
   params?: TSchema;
+  query?: TSchema;
   body?: TSchema;
   answer: TSchema;
 }
-type Part<S extends Spec, K extends 'params' | 'body'> = S[K] extends TSchema ? Static<S[K]> : undefined;
+type Part<S extends Spec, K extends 'params' | 'query' | 'body'> = S[K] extends TSchema
+  ? Static<S[K]>
+  : undefined;
 
 export interface Asked<S extends Spec> {
   params: Part<S, 'params'>;
+  query: Part<S, 'query'>;
   body: Part<S, 'body'>;
   request: FastifyRequest;
   reply: FastifyReply;
@@ -24,7 +28,8 @@ const withinTime = createTimeLimit(10_000);
 
 /**
  * One REST request: its schemas and the one function that answers it. `name` is "METHOD /path" as in
- * the protocol. What is returned goes out with `ok: true`; what is thrown goes out as a typed refusal.
+ * the protocol. What is returned goes out with `ok: true`, a text as it is; what is thrown goes out as a
+ * typed refusal.
  */
 export function route<Name extends string, S extends Spec>(
   app: FastifyInstance,
@@ -34,6 +39,7 @@ export function route<Name extends string, S extends Spec>(
 ) {
   const [method, url] = name.split(' ') as [string, string];
   const parseParams = spec.params && parser(spec.params);
+  const parseQuery = spec.query && parser(spec.query);
   const parseBody = spec.body && parser(spec.body);
   app.route({
     method,
@@ -41,9 +47,12 @@ export function route<Name extends string, S extends Spec>(
     config: { name },
     handler: async (request, reply) => {
       const params = parseParams?.(request.params);
+      const query = parseQuery?.({ ...(request.query as object) });
       const body = parseBody?.(empty.has(method) ? {} : request.body);
-      const work = answer({ params, body, request, reply } as Asked<S>);
+      const work = answer({ params, query, body, request, reply } as Asked<S>);
       const value = await new Promise((resolve, reject) => withinTime(work, resolve, reject));
+      // A file, as CSV, goes out as it is.
+      if (typeof value === 'string') return value;
       return { ok: true, ...(value as object) };
     },
   });
