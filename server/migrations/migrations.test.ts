@@ -17,6 +17,7 @@ import type { Schema } from '../src/schema.ts';
  */
 const recorded: Record<string, string> = {
   '0001-first': '6d7cfd1c86be6775',
+  '0002-waiting': '543251480d5b1a67',
 };
 
 let folder: string;

@@ -18,6 +18,8 @@ export interface Schema {
   conversation: ConversationTable;
   entry: EntryTable;
   rating: RatingTable;
+  waitEvent: WaitEventTable;
+  told: ToldTable;
 }
 
 export interface SiteTable {
@@ -36,6 +38,12 @@ export interface SiteTable {
   inboxSeq: Generated<number>;
   /** The next ticket of the line. */
   nextTicket: Generated<number>;
+  /** JSON of RoutingRules; null: those we begin with. */
+  routing: string | null;
+  /** When the newest in line joined; never goes back, whatever a clock does. */
+  lastJoinedMs: Generated<number>;
+  /** Counts the events the wait is learned from. */
+  waitSeq: Generated<number>;
   createdMs: number;
 }
 
@@ -45,6 +53,12 @@ export interface DepartmentTable {
   name: string;
   createdMs: number;
   deletedMs: number | null;
+  matchLanguage: Generated<number>;
+  /** JSON of string[]. */
+  skills: Generated<string>;
+  priority: Generated<number>;
+  overflowToId: string | null;
+  overflowAfterMs: number | null;
 }
 
 export interface AgentTable {
@@ -60,6 +74,14 @@ export interface AgentTable {
   /** Live chats she owns now; checked against capacity in the statement that raises it. */
   active: Generated<number>;
   lastAssignedMs: number | null;
+  /** JSON of Language[]; empty: all. */
+  languages: Generated<string>;
+  /** JSON of string[]. */
+  skills: Generated<string>;
+  /** Chats that rang at her in a row without an answer. */
+  unanswered: Generated<number>;
+  /** As what the line last heard of her. */
+  notedAs: string | null;
   disabledMs: number | null;
   createdMs: number;
 }
@@ -104,8 +126,23 @@ export interface ConversationTable {
   state: string;
   /** Given at enqueue and kept when the chat comes back to the line. 0 for a case. */
   ticket: number;
-  /** Lower is served first. */
+  /** 0 normal, 1 high, 2 urgent. */
   priority: number;
+  /** The smallest is served first: when she joined, less the head start of her priority. */
+  orderMs: number;
+  /** Everybody who needs the same of an agent stands in the same line. */
+  line: string;
+  /** JSON of what an agent must know to help here. */
+  skills: string | null;
+  /** Who helped her last time. */
+  preferredAgentId: string | null;
+  /** When its owner opened it; null while it rings. */
+  acceptedMs: number | null;
+  heldUntilMs: number | null;
+  /** JSON of the agents who let it ring since it was last answered. */
+  rungAt: string | null;
+  /** 1: it rang in vain so often that leads hear of it. */
+  escalated: number;
   ownerId: string | null;
   epoch: number;
   lastSeq: number;
@@ -148,4 +185,32 @@ export interface RatingTable {
   helped: number;
   comment: string | null;
   atMs: number;
+}
+
+/** What the estimator of the wait hears of, in the order of commits: `queue/estimator/wait-event.ts` as JSON. */
+export interface WaitEventTable {
+  siteId: string;
+  seq: number;
+  atMs: number;
+  event: string;
+}
+
+/** What she was told of her wait, the n-th time, and what followed. */
+export interface ToldTable {
+  conversationId: string;
+  n: number;
+  siteId: string;
+  departmentId: string;
+  atMs: number;
+  position: number;
+  q50Ms: number;
+  q80Ms: number;
+  q90Ms: number;
+  /** As she read it: about so long, and the promise that it is within so long. */
+  aboutMs: number;
+  withinMs: number;
+  /** served, gave_up, lost, case, closing; null while she waits. */
+  outcome: string | null;
+  /** From this telling to the end of the wait. */
+  livedMs: number | null;
 }

@@ -1,5 +1,6 @@
 import type { Account, Role } from '@straks/shared/auth/auth.protocol.ts';
-import type { Insertable } from 'kysely';
+import type { Language } from '@straks/shared/wire/wire.protocol.ts';
+import type { Insertable, Updateable } from 'kysely';
 import type { Trx } from '../platform/db/database.ts';
 import type { AgentTable, InviteTable, SessionTable } from '../schema.ts';
 
@@ -11,7 +12,8 @@ export type NewAgent = Pick<
 const agents = (db: Trx) =>
   db
     .selectFrom('agent')
-    .select(['agent.id', 'siteId', 'name', 'email', 'role', 'capacity', 'disabledMs', 'passwordHash']);
+    .select(['agent.id', 'siteId', 'name', 'email', 'role', 'capacity', 'disabledMs', 'passwordHash'])
+    .select(['languages', 'skills']);
 
 type AgentRow = Awaited<ReturnType<ReturnType<typeof agents>['executeTakeFirstOrThrow']>>;
 const asAgent = (row: AgentRow) => ({ ...row, role: row.role as Role });
@@ -52,7 +54,9 @@ export const authStore = {
   change: (
     trx: Trx,
     agentId: string,
-    columns: Partial<Pick<AgentTable, 'role' | 'capacity' | 'disabledMs' | 'passwordHash'>>,
+    columns: Updateable<
+      Pick<AgentTable, 'role' | 'capacity' | 'disabledMs' | 'passwordHash' | 'languages' | 'skills'>
+    >,
   ) => trx.updateTable('agent').set(columns).where('id', '=', agentId).execute(),
 
   async departmentsOf(db: Trx, agentId: string): Promise<string[]> {
@@ -82,13 +86,15 @@ export const authStore = {
         .execute(),
     ]);
     const departments = Map.groupBy(memberships, ({ agentId }) => agentId);
-    return rows.map(({ id, name, email, role, capacity, disabledMs }) => ({
+    return rows.map(({ id, name, email, role, capacity, languages, skills, disabledMs }) => ({
       id,
       name,
       email,
       role: role as Role,
       capacity,
       departmentIds: (departments.get(id) ?? []).map(({ departmentId }) => departmentId),
+      languages: JSON.parse(languages) as Language[],
+      skills: JSON.parse(skills) as string[],
       disabled: disabledMs !== null,
     }));
   },

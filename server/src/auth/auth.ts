@@ -108,7 +108,7 @@ export function createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute 
     };
   }
 
-  interface Newcomer extends Omit<Agent, 'id' | 'disabledMs'> {
+  interface Newcomer extends Omit<Agent, 'id' | 'disabledMs' | 'languages' | 'skills'> {
     departmentIds: string[];
   }
 
@@ -268,7 +268,7 @@ export function createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute 
     if (!removed) throw new Refusal('unknown');
   }
 
-  type AccountChange = Partial<Offer & { disabled: boolean }>;
+  type AccountChange = Partial<Offer & Pick<Account, 'languages' | 'skills' | 'disabled'>>;
 
   async function changeAccount(me: Who, id: string, change: AccountChange): Promise<Account> {
     if (change.departmentIds) refuseForeign(me.siteId, change.departmentIds);
@@ -299,7 +299,12 @@ export function createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute 
   async function applyChange(trx: Trx, tell: Tell, agent: Agent, change: AccountChange) {
     const { id, siteId } = agent;
     const { role, capacity, disabledMs } = changed(agent, change, clock.nowMs());
-    await store.change(trx, id, { role, capacity, disabledMs });
+    const { languages, skills } = change;
+    await store.change(trx, id, {
+      ...{ role, capacity, disabledMs },
+      ...(languages && { languages: JSON.stringify(languages) }),
+      ...(skills && { skills: JSON.stringify([...new Set(skills)].toSorted()) }),
+    });
     if (change.departmentIds) await store.setDepartments(trx, id, change.departmentIds);
     const leaves = agent.disabledMs === null && disabledMs !== null;
     if (leaves) {

@@ -22,13 +22,15 @@ const visitorMayRead = new Set(
   key name brand language hours zone spans day from to closedDays date departments id
   status opensAt closesAt wait kind likelyMs withinMs waiting
   state lastSeq readByVisitorSeq readByAgentSeq openedAt closedAt rating helped comment agent
-  conversationId entry seq text reason epoch by typing position since`.split(/\s+/),
+  conversationId entry seq text reason epoch by typing position since
+  heldUntil waitingSince surge offers callback mail`.split(/\s+/),
 );
 /** Beside these, what a console may: who the visitor is, but not where she is. */
 const agentMayRead = new Set([
   ...visitorMayRead,
   ...`me siteId email role categories colleagues reachable capacity active departmentIds inbox upTo items after
-  inboxSeq departmentId ticket ownerId visitor online pageUrl waitingSince category preview gone leaseUntil`.split(
+  inboxSeq departmentId ticket ownerId visitor online pageUrl category
+  queuedAt priority assignedAt acceptedAt escalated matchLanguage skills overflow preview gone leaseUntil`.split(
     /\s+/,
   ),
 ]);

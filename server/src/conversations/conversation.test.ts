@@ -1,4 +1,4 @@
-import { apply } from '@straks/shared/conversations/apply.ts';
+import { apply, heldUntil, waitingSince } from '@straks/shared/conversations/apply.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -25,6 +25,8 @@ const adas: Waiting = {
   ...{ state: 'waiting', ticket: 0, priority: 0, ownerId: null, epoch: 0, lastSeq: 0, inboxSeq: 0 },
   ...{ visitorReadSeq: 0, agentReadSeq: 0, openedMs: 1, queuedMs: null, assignedMs: null },
   ...{ firstResponseMs: null, waitingSinceMs: null, visitorSeenMs: 1, closedMs: null, closedBy: null },
+  ...{ orderMs: 0, line: 'support', skills: null, preferredAgentId: null, acceptedMs: null },
+  ...{ heldUntilMs: null, rungAt: null, escalated: 0 },
   ...{ category: null, language: 'en', pageUrl: null, preview: '' },
 };
 const bo = { id: 'bo', name: 'Bo' };
@@ -107,7 +109,12 @@ test('whatever happens to it: an owner while active and only then, an epoch a ha
         expect(to.epoch).toBe(now.epoch + (handedOver ? 1 : 0));
         if (name !== 'queue' && name !== 'becomeCase') expect(to.ticket).toBe(now.ticket);
         if (to.state !== 'closed') expect(to.state === 'active').toBe(to.ownerId !== null);
-        now = { ...to, lastSeq: entry.seq };
+        now = {
+          ...to,
+          lastSeq: entry.seq,
+          waitingSinceMs: waitingSince(now.waitingSinceMs, entry),
+          heldUntilMs: heldUntil(now.heldUntilMs, entry),
+        };
         seen = apply(seen, entry);
         expect(seen).toEqual(visitorView(now, seen.agent, null));
         if (now.state !== 'closed') expect(seen.agent).toEqual(now.ownerId ? { name: 'Bo' } : null);

@@ -1,4 +1,4 @@
-import { waitingSince } from '@straks/shared/conversations/apply.ts';
+import { heldUntil, waitingSince } from '@straks/shared/conversations/apply.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
@@ -43,6 +43,14 @@ export function createConversations(db: Database) {
       state: 'waiting',
       ticket: 0,
       priority: 0,
+      orderMs: 0,
+      line: opening.departmentId,
+      skills: null,
+      preferredAgentId: null,
+      acceptedMs: null,
+      heldUntilMs: null,
+      rungAt: null,
+      escalated: 0,
       ownerId: null,
       epoch: 0,
       lastSeq: 0,
@@ -77,6 +85,7 @@ export function createConversations(db: Database) {
       lastSeq: entry.seq,
       inboxSeq: await store.nextInboxSeq(trx, to.siteId),
       waitingSinceMs: waitingSince(to.waitingSinceMs, entry),
+      heldUntilMs: heldUntil(to.heldUntilMs, entry),
     };
     const { kind, ...data } = line;
     await store.appendAll(trx, [

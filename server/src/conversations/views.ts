@@ -15,6 +15,8 @@ const common = (row: Conversation, helped: number | null) => ({
   readByAgentSeq: row.agentReadSeq,
   openedAt: row.openedMs,
   closedAt: row.closedMs,
+  heldUntil: row.heldUntilMs,
+  waitingSince: row.waitingSinceMs,
   rating: helped === null ? null : { helped: helped === 1 },
 });
 
@@ -43,7 +45,11 @@ export function agentView(row: WithVisitor, online: boolean): AgentConversation 
       online,
       pageUrl: row.pageUrl,
     },
-    waitingSince: row.waitingSinceMs,
+    queuedAt: row.queuedMs,
+    priority: row.priority,
+    assignedAt: row.assignedMs,
+    acceptedAt: row.acceptedMs,
+    escalated: row.escalated === 1,
     category: row.category,
     preview: row.preview,
   };

@@ -40,8 +40,9 @@ export function createAvailability(parts: { sites: Sites; queue: Queue; clock: C
       brand: site.brand,
       language: site.language,
       hours: site.hours,
-      departments: departments.map((one, place) => ({
-        ...one,
+      departments: departments.map(({ id, name }, place) => ({
+        id,
+        name,
         wait: (open && offers[place]?.wait) || closed,
       })),
       status,
@@ -49,6 +50,8 @@ export function createAvailability(parts: { sites: Sites; queue: Queue; clock: C
       closesAt: closesAtMs,
       wait: open ? wait : closed,
       waiting,
+      surge: false,
+      offers: { callback: false, mail: false },
       at,
     };
   }

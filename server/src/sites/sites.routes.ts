@@ -23,7 +23,7 @@ export function registerSites(app: FastifyInstance, { sites, me }: SitesRoutesPa
 
   const rename = 'PATCH /api/settings/departments/:id';
   route(app, rename, sitesRest[rename], async ({ params, body, request }) => ({
-    department: await sites.renameDepartment(me(request).siteId, params.id, body.name),
+    department: await sites.changeDepartment(me(request).siteId, params.id, body),
   }));
 
   const remove = 'DELETE /api/settings/departments/:id';

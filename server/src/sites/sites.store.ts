@@ -1,19 +1,21 @@
 import type { Hours } from '@straks/shared/hours/hours.protocol.ts';
-import type { Department, Site } from '@straks/shared/sites/sites.protocol.ts';
+import type { Department, RoutingRules, Site } from '@straks/shared/sites/sites.protocol.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Trx } from '../platform/db/database.ts';
 import type { DepartmentTable, SiteTable } from '../schema.ts';
+import { firstRules } from './first-rules.ts';
 
 export type Changeable = Omit<Site, 'id' | 'key'>;
 
-const asColumns = ({ name, brand, language, hours, origins, categories }: Changeable) => ({
+const asColumns = ({ name, brand, language, hours, origins, categories, routing }: Changeable) => ({
   name,
   brand,
   language,
   hours: JSON.stringify(hours),
   origins: JSON.stringify(origins),
   categories: JSON.stringify(categories),
+  routing: JSON.stringify(routing),
 });
 
 const asSite = ({ id, key, name, brand, language, ...json }: Selectable<SiteTable>): Site => ({
@@ -25,6 +27,25 @@ const asSite = ({ id, key, name, brand, language, ...json }: Selectable<SiteTabl
   hours: JSON.parse(json.hours) as Hours,
   origins: JSON.parse(json.origins) as string[],
   categories: JSON.parse(json.categories) as string[],
+  routing: { ...firstRules, ...(JSON.parse(json.routing ?? '{}') as Partial<RoutingRules>) },
+});
+
+const asDepartment = (row: Selectable<DepartmentTable>): Department => ({
+  id: row.id,
+  name: row.name,
+  matchLanguage: row.matchLanguage === 1,
+  skills: JSON.parse(row.skills) as string[],
+  priority: row.priority,
+  overflow: row.overflowToId === null ? null : { toId: row.overflowToId, afterMs: row.overflowAfterMs ?? 0 },
+});
+
+const asDepartmentColumns = ({ name, matchLanguage, skills, priority, overflow }: Department) => ({
+  name,
+  matchLanguage: matchLanguage ? 1 : 0,
+  skills: JSON.stringify(skills),
+  priority,
+  overflowToId: overflow?.toId ?? null,
+  overflowAfterMs: overflow?.afterMs ?? null,
 });
 
 const living = (db: Trx) => db.selectFrom('department').where('deletedMs', 'is', null);
@@ -49,22 +70,37 @@ export const sitesStore = {
   save: (trx: Trx, siteId: string, site: Changeable) =>
     trx.updateTable('site').set(asColumns(site)).where('id', '=', siteId).execute(),
 
-  departments: (db: Trx, siteId: string): Promise<Department[]> =>
-    living(db)
-      .select(['id', 'name'])
+  departments: async (db: Trx, siteId: string): Promise<Department[]> => {
+    const rows = await living(db)
+      .selectAll()
       .where('siteId', '=', siteId)
       .orderBy('createdMs')
       .orderBy('id')
+      .execute();
+    return rows.map(asDepartment);
+  },
+
+  insertDepartment: (trx: Trx, siteId: string, department: Department, createdMs: number) =>
+    trx
+      .insertInto('department')
+      .values({ id: department.id, siteId, createdMs, ...asDepartmentColumns(department) })
       .execute(),
 
-  insertDepartment: (trx: Trx, row: Omit<DepartmentTable, 'deletedMs'>) =>
-    trx.insertInto('department').values(row).execute(),
+  changeDepartment: (trx: Trx, department: Department) =>
+    trx
+      .updateTable('department')
+      .set(asDepartmentColumns(department))
+      .where('id', '=', department.id)
+      .execute(),
 
-  renameDepartment: (trx: Trx, id: string, name: string) =>
-    trx.updateTable('department').set({ name }).where('id', '=', id).execute(),
-
-  removeDepartment: (trx: Trx, id: string, deletedMs: number) =>
-    trx.updateTable('department').set({ deletedMs }).where('id', '=', id).execute(),
+  removeDepartment: async (trx: Trx, id: string, deletedMs: number) => {
+    await trx
+      .updateTable('department')
+      .set({ overflowToId: null, overflowAfterMs: null })
+      .where('overflowToId', '=', id)
+      .execute();
+    await trx.updateTable('department').set({ deletedMs }).where('id', '=', id).execute();
+  },
 
   /**
    * Takes everything alive from one department to another; gives the ids of what was moved. This reaches

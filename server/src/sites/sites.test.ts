@@ -228,7 +228,13 @@ async function conversation(departmentId: string, state: 'waiting' | 'closed'): 
     assignedMs: null,
     firstResponseMs: null,
     waitingSinceMs: null,
+    skills: null,
+    preferredAgentId: null,
+    acceptedMs: null,
+    heldUntilMs: null,
+    rungAt: null,
   };
+  const place = { line: departmentId, orderMs: 0, escalated: 0 };
   const rest = { closedMs: null, closedBy: null, category: null, pageUrl: null, preview: '', language: 'nb' };
   const times = { openedMs: 0, visitorSeenMs: 0 };
   await office.db.write(async (trx) => {
@@ -247,6 +253,7 @@ async function conversation(departmentId: string, state: 'waiting' | 'closed'): 
         state,
         ...numbers,
         ...blanks,
+        ...place,
         ...rest,
         ...times,
       })

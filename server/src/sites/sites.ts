@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
+import { firstRules } from './first-rules.ts';
 import { exactOrigins } from './origins.ts';
 import { type Changeable, sitesStore as store } from './sites.store.ts';
 
@@ -48,12 +49,7 @@ export function createSites({ db, clock, ids, checkHours }: SitesParts) {
       if ((await store.all(trx)).length > 0) return;
       const site: Site = { id: ids.id(), key: ids.siteKey(), ...firstSite(zone) };
       await store.insert(trx, site, clock.nowMs());
-      await store.insertDepartment(trx, {
-        id: ids.id(),
-        siteId: site.id,
-        name: 'Support',
-        createdMs: clock.nowMs(),
-      });
+      await store.insertDepartment(trx, site.id, newDepartment(ids.id(), 'Support'), clock.nowMs());
     });
     await warm();
     return first();
@@ -90,24 +86,30 @@ export function createSites({ db, clock, ids, checkHours }: SitesParts) {
   }
 
   async function addDepartment(siteId: string, name: string): Promise<Department> {
-    const department = { id: ids.id(), name: name.trim() };
+    const department = newDepartment(ids.id(), name.trim());
     await db.write(async (trx, tell) => {
       refuseSameName(await store.departments(trx, siteId), department);
-      await store.insertDepartment(trx, { ...department, siteId, createdMs: clock.nowMs() });
+      await store.insertDepartment(trx, siteId, department, clock.nowMs());
       tell({ kind: 'site', siteId });
     });
     await refresh(siteId);
     return department;
   }
 
-  async function renameDepartment(siteId: string, id: string, name: string): Promise<Department> {
-    const department = { id, name: name.trim() };
-    await db.write(async (trx, tell) => {
+  async function changeDepartment(
+    siteId: string,
+    id: string,
+    change: Partial<Department>,
+  ): Promise<Department> {
+    const department = await db.write(async (trx, tell) => {
       const all = await store.departments(trx, siteId);
-      if (!all.some((one) => one.id === id)) unknown();
-      refuseSameName(all, department);
-      await store.renameDepartment(trx, id, department.name);
+      const before = all.find((one) => one.id === id) ?? unknown();
+      const after = { ...before, ...change, id, name: (change.name ?? before.name).trim() };
+      refuseSameName(all, after);
+      refuseOverflow(all, after);
+      await store.changeDepartment(trx, { ...after, skills: [...new Set(after.skills)].toSorted() });
       tell({ kind: 'site', siteId });
+      return after;
     });
     await refresh(siteId);
     return department;
@@ -151,7 +153,7 @@ export function createSites({ db, clock, ids, checkHours }: SitesParts) {
     departments,
     living,
     addDepartment,
-    renameDepartment,
+    changeDepartment,
     removeDepartment,
     mayEmbed,
   };
@@ -166,6 +168,7 @@ const firstSite = (zone: string): Changeable => ({
   hours: { zone, spans: [], closedDays: [] },
   origins: [],
   categories: ['Order', 'Delivery', 'Return', 'Product', 'Other'],
+  routing: firstRules,
 });
 
 const tidied = ({ name, origins, categories, ...rest }: Partial<Changeable>): Partial<Changeable> => ({
@@ -174,6 +177,22 @@ const tidied = ({ name, origins, categories, ...rest }: Partial<Changeable>): Pa
   ...(origins && { origins: exactOrigins(origins) }),
   ...(categories && { categories: [...new Set(categories.map((category) => category.trim()))] }),
 });
+
+const newDepartment = (id: string, name: string): Department => ({
+  id,
+  name,
+  matchLanguage: false,
+  skills: [],
+  priority: 0,
+  overflow: null,
+});
+
+function refuseOverflow(all: Department[], { id, overflow }: Department) {
+  if (overflow === null) return;
+  if (overflow.toId === id || !all.some((one) => one.id === overflow.toId)) {
+    throw new Refusal('unknown', { detail: 'overflow.toId' });
+  }
+}
 
 function refuseSameName(all: Department[], { id, name }: Department) {
   const same = (other: Department) => other.id !== id && other.name.toLowerCase() === name.toLowerCase();

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Capacity } from '../presence/presence.protocol.ts';
-import { Department, Site } from '../sites/sites.protocol.ts';
-import { Email, Id, Instant, Name, nullable, strict, Token } from '../wire/wire.protocol.ts';
+import { Department, Site, Skills } from '../sites/sites.protocol.ts';
+import { Email, Id, Instant, Language, Name, nullable, strict, Token } from '../wire/wire.protocol.ts';
 
 export const Role = Type.Union([
   Type.Literal('agent'),
@@ -17,6 +17,8 @@ const Password = Type.String({ minLength: 1, maxLength: 200 });
 export const Me = strict({ id: Id, siteId: Id, name: Name, email: Email, role: Role });
 export type Me = Static<typeof Me>;
 
+const Languages = Type.Array(Language, { maxItems: 4, uniqueItems: true });
+
 export const Account = strict({
   id: Id,
   name: Name,
@@ -24,6 +26,9 @@ export const Account = strict({
   role: Role,
   capacity: Capacity,
   departmentIds: Type.Array(Id),
+  /** The languages she writes; none named: all. */
+  languages: Languages,
+  skills: Skills,
   disabled: Type.Boolean(),
 });
 export type Account = Static<typeof Account>;
@@ -76,7 +81,14 @@ export const authRest = {
   'PATCH /api/settings/accounts/:id': {
     params: strict({ id: Id }),
     body: Type.Partial(
-      strict({ role: Role, capacity: Capacity, departmentIds: Type.Array(Id), disabled: Type.Boolean() }),
+      strict({
+        role: Role,
+        capacity: Capacity,
+        departmentIds: Type.Array(Id),
+        languages: Languages,
+        skills: Skills,
+        disabled: Type.Boolean(),
+      }),
       { additionalProperties: false },
     ),
     answer: strict({ account: Account }),

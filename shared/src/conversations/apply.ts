@@ -4,7 +4,12 @@ import type { AgentConversation, VisitorConversation } from './conversations.pro
 /** An old snapshot and the next entry give the new snapshot. Entries already in it change nothing. */
 export function apply(conversation: VisitorConversation, entry: Entry): VisitorConversation {
   if (entry.seq <= conversation.lastSeq) return conversation;
-  return { ...conversation, ...changeOf(entry), ...agentOf(conversation, entry), lastSeq: entry.seq };
+  return {
+    ...conversation,
+    ...changeOf(conversation, entry),
+    ...agentOf(conversation, entry),
+    lastSeq: entry.seq,
+  };
 }
 
 /** The same for the agent's view. Owner and inbox number come with the inbox, not with entries. */
@@ -12,20 +17,33 @@ export function applyForAgent(conversation: AgentConversation, entry: Entry): Ag
   if (entry.seq <= conversation.lastSeq) return conversation;
   return {
     ...conversation,
-    ...changeOf(entry),
-    waitingSince: waitingSince(conversation.waitingSince, entry),
+    ...changeOf(conversation, entry),
     preview: entry.kind === 'message' ? preview(entry.text) : conversation.preview,
     epoch: 'epoch' in entry ? entry.epoch : conversation.epoch,
     lastSeq: entry.seq,
   };
 }
 
-type Change = Partial<Pick<VisitorConversation, 'kind' | 'state' | 'closedAt' | 'rating'>>;
+type Common = Pick<
+  VisitorConversation,
+  'kind' | 'state' | 'closedAt' | 'rating' | 'heldUntil' | 'waitingSince'
+>;
 
-function changeOf(entry: Entry): Change {
+const changeOf = (before: Common, entry: Entry): Partial<Common> => ({
+  ...stateOf(entry),
+  heldUntil: heldUntil(before.heldUntil, entry),
+  waitingSince: waitingSince(before.waitingSince, entry),
+});
+
+function stateOf(entry: Entry): Partial<Common> {
   switch (entry.kind) {
     case 'message':
+    case 'held':
+    case 'resumed':
+    case 'callback':
       return {};
+    case 'reopened':
+      return { state: 'waiting', closedAt: null, rating: null };
     case 'queued':
       return { kind: 'chat', state: 'waiting' };
     case 'left_message':
@@ -68,6 +86,13 @@ export function waitingSince(before: number | null, entry: Entry): number | null
     default:
       return before;
   }
+}
+
+/** A hold ends with the agent's next word, and with everything that takes the chat from her. */
+export function heldUntil(before: number | null, entry: Entry): number | null {
+  if (entry.kind === 'held') return entry.until;
+  const goesOn = entry.kind === 'rated' || (entry.kind === 'message' && entry.from === 'visitor');
+  return goesOn ? before : null;
 }
 
 const previewLength = 120;

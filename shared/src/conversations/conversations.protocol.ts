@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Entry } from '../messages/messages.protocol.ts';
+import { Priority, Skills } from '../sites/sites.protocol.ts';
 import {
   ClientMessageId,
   Email,
@@ -28,6 +29,10 @@ const common = {
   readByAgentSeq: Seq,
   openedAt: Instant,
   closedAt: nullable(Instant),
+  /** The agent looks into it and is back about then. */
+  heldUntil: nullable(Instant),
+  /** Since when the visitor has waited for an answer; null when the last word is ours. */
+  waitingSince: nullable(Instant),
   rating: nullable(strict({ helped: Type.Boolean() })),
 };
 
@@ -55,8 +60,14 @@ export const AgentConversation = strict({
     online: Type.Boolean(),
     pageUrl: nullable(Type.String({ maxLength: limits.urlLength })),
   }),
-  /** Since when the visitor has waited for an answer; null when the last word is ours. */
-  waitingSince: nullable(Instant),
+  /** When she joined the line; null for a case. */
+  queuedAt: nullable(Instant),
+  priority: Priority,
+  /** When it was given to its owner, and when she opened it; null: it rings. */
+  assignedAt: nullable(Instant),
+  acceptedAt: nullable(Instant),
+  /** It rang at several agents in vain. */
+  escalated: Type.Boolean(),
   category: nullable(Type.String()),
   preview: Type.String(),
 });
@@ -73,6 +84,10 @@ export const conversationsVisitorUp = {
       text: Words,
       name: Type.Optional(Name),
       departmentId: Type.Optional(Id),
+      /** What an agent must know to help here; the page's tag says it. */
+      skills: Type.Optional(Skills),
+      /** Goes on with this conversation, closed less than a day ago. */
+      reopen: Type.Optional(Id),
       language: Language,
       pageUrl: Type.Optional(Page),
     }),

@@ -19,7 +19,30 @@ export const Entry = Type.Union([
   }),
   /** The conversation joined the line (again), or became a case. */
   strict({ ...at, kind: Type.Literal('queued') }),
-  strict({ ...at, kind: Type.Literal('left_message') }),
+  strict({
+    ...at,
+    kind: Type.Literal('left_message'),
+    /** We closed before her turn, or she did not come when she was called. */
+    reason: Type.Optional(Type.Union([Type.Literal('closing'), Type.Literal('missed')])),
+  }),
+  /** She wrote again after it was closed; what follows says where it goes. */
+  strict({ ...at, kind: Type.Literal('reopened') }),
+  /** The agent looks into it and is back about then; the next word of hers, or `resumed`, ends it. */
+  strict({ ...at, kind: Type.Literal('held'), until: Instant }),
+  strict({ ...at, kind: Type.Literal('resumed') }),
+  /** A call back: asked for (at a time, or when it is her turn), tried in vain, made, or not wanted any more. */
+  strict({
+    ...at,
+    kind: Type.Literal('callback'),
+    step: Type.Union([
+      Type.Literal('asked'),
+      Type.Literal('no_answer'),
+      Type.Literal('done'),
+      Type.Literal('cancelled'),
+    ]),
+    /** The beginning of the slot; none: when it is her turn. */
+    startsAt: Type.Optional(Instant),
+  }),
   strict({
     ...at,
     kind: Type.Literal('assigned'),
@@ -30,7 +53,15 @@ export const Entry = Type.Union([
   strict({
     ...at,
     kind: Type.Literal('returned'),
-    reason: Type.Union([Type.Literal('agent_gone'), Type.Literal('given_back')]),
+    reason: Type.Union([
+      Type.Literal('agent_gone'),
+      Type.Literal('given_back'),
+      /** It rang and nobody answered, or the agent took it and said nothing. */
+      Type.Literal('not_accepted'),
+      Type.Literal('silent'),
+      /** To another department's line, at her old place. */
+      Type.Literal('transferred'),
+    ]),
     epoch: Type.Integer({ minimum: 1 }),
   }),
   strict({
