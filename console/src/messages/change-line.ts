@@ -6,11 +6,19 @@ import {
   ListEnd,
   MailPlus,
   MessageCircleCheck,
+  Pause,
+  Phone,
+  PhoneCall,
+  PhoneMissed,
+  PhoneOff,
+  Play,
+  RotateCcw,
   ThumbsDown,
   ThumbsUp,
   UserRoundCheck,
 } from 'lucide';
 import { words } from '../language/language.ts';
+import { clock, shortDate } from '../language/time.ts';
 
 export type Change = Exclude<Entry, MessageEntry>;
 
@@ -25,7 +33,15 @@ export function changeLine(
     case 'queued':
       return { icon: ListEnd, text: system.queued(visitorName) };
     case 'left_message':
-      return { icon: MailPlus, text: system.left_message(visitorName) };
+      return { icon: MailPlus, text: system[leftMessage[entry.reason ?? 'asked']](visitorName) };
+    case 'reopened':
+      return { icon: RotateCcw, text: system.reopened(visitorName) };
+    case 'held':
+      return { icon: Pause, text: system.held(clock(entry.until)) };
+    case 'resumed':
+      return { icon: Play, text: system.resumed };
+    case 'callback':
+      return callbackLine(entry, visitorName);
     case 'assigned': {
       const text = entry.agent.name === myName ? system.assignedYou : system.assigned(entry.agent.name);
       return { icon: UserRoundCheck, text };
@@ -46,6 +62,32 @@ export function changeLine(
       return entry.helped
         ? { icon: ThumbsUp, text: withComment(system.helped(visitorName), entry.comment) }
         : { icon: ThumbsDown, text: withComment(system.notHelped(visitorName), entry.comment) };
+  }
+}
+
+const leftMessage = {
+  asked: 'left_message',
+  closing: 'left_message_closing',
+  missed: 'left_message_missed',
+} as const;
+
+function callbackLine({ step, startsAt }: Extract<Change, { kind: 'callback' }>, visitorName: string) {
+  const { callback } = words().messages.system;
+  switch (step) {
+    case 'asked':
+      return {
+        icon: Phone,
+        text:
+          startsAt === undefined
+            ? callback.asked(visitorName)
+            : callback.askedAt(visitorName, `${shortDate(startsAt)} ${clock(startsAt)}`),
+      };
+    case 'no_answer':
+      return { icon: PhoneMissed, text: callback.no_answer(visitorName) };
+    case 'done':
+      return { icon: PhoneCall, text: callback.done(visitorName) };
+    case 'cancelled':
+      return { icon: PhoneOff, text: callback.cancelled };
   }
 }
 
