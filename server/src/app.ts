@@ -64,7 +64,7 @@ const lingerMs = 2_000;
 
 /** Makes and wires everything, by name. Tests start this very one. */
 export async function createApp(config: Config, fatal: (sentence: string) => void) {
-  const clock = createClock();
+  const clock = createClock(config.pace);
   const log = createLog(config.logLevel);
   let react: (fact: Fact) => void = () => {};
   let stopping = false;
@@ -134,6 +134,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const siteTeller = createSiteTeller({ availability, announce });
   const colleagueTeller = createColleagueTeller({ presence, announce, clock });
   const reactions = createReactions({
+    pace: config.pace,
     ...{ announce, routing, places, inbox: inboxTeller, availability, log },
     tellSite: siteTeller.tell,
     tellColleagues: colleagueTeller.tell,
@@ -236,7 +237,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
 
   const failed = (err: unknown) => log.error({ err }, 'a timer failed');
   const every = (ms: number, work: () => unknown) =>
-    setInterval(() => void Promise.resolve().then(work).catch(failed), ms);
+    setInterval(() => void Promise.resolve().then(work).catch(failed), ms / config.pace);
   const timers: NodeJS.Timeout[] = [];
 
   async function listen() {

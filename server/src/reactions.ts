@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Fact } from './facts.ts';
 import type { InboxTeller } from './inbox/tell-inbox.ts';
+import type { Pace } from './platform/clock.ts';
 import { createTicker } from './platform/ticker.ts';
 import { type Announce, rooms } from './platform/wire/announce.ts';
 import type { PlaceTeller } from './queue/tell-places.ts';
@@ -8,6 +9,7 @@ import type { Availability } from './routing/availability.ts';
 import type { Routing } from './routing/routing.ts';
 
 export interface ReactionParts {
+  pace: Pace;
   announce: Announce;
   routing: Routing;
   places: PlaceTeller;
@@ -30,12 +32,12 @@ const coalescedMs = 1_000;
 
 /** Who hears of what, on one screen. All of it happens after the commit; none of it is awaited by a sender. */
 export function createReactions(parts: ReactionParts) {
-  const { announce, routing, places, inbox, availability, log } = parts;
+  const { announce, routing, places, inbox, availability, log, pace } = parts;
   const failed = (err: unknown) => log.error({ err }, 'a reaction failed');
-  const assigning = createTicker(routing.assignWaiting, failed);
-  const listing = createTicker(inbox.tell, failed);
-  const placing = createTicker(places.tell, failed);
-  const greeting = createTicker(greet, failed);
+  const assigning = createTicker(routing.assignWaiting, failed, pace);
+  const listing = createTicker(inbox.tell, failed, pace);
+  const placing = createTicker(places.tell, failed, pace);
+  const greeting = createTicker(greet, failed, pace);
 
   async function greet(siteId: string) {
     await Promise.all([parts.tellSite(siteId), parts.tellColleagues(siteId)]);

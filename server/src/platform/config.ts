@@ -25,6 +25,8 @@ export interface Config {
   visitorsPerMinute: number;
   /** Tries to sign in a minute from one address. */
   signInsPerMinute: number;
+  /** How many times quicker than the clock on the wall a day goes by: for rehearsing a day in minutes. */
+  pace: number;
   /** Variables that look like ours and are not: perhaps a setting somebody believes to be in force. */
   unknown: readonly string[];
 }
@@ -77,6 +79,7 @@ export function readConfig(env: Environment): Config {
     requestsPerSecond: number('STRAKS_REQUESTS_PER_SECOND', 20, 1, 1_000_000),
     visitorsPerMinute: whole('STRAKS_VISITORS_PER_MINUTE', 60, 1, 10_000_000),
     signInsPerMinute: whole('STRAKS_SIGN_INS_PER_MINUTE', 10, 1, 1_000_000),
+    pace: number('STRAKS_PACE', 1, 1, 1_000),
     unknown: [],
   };
   if (wrong.length > 0) throw new StartRefusal(wrong.join('\n'));

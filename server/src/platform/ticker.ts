@@ -1,8 +1,14 @@
+import type { Pace } from './clock.ts';
+
 /**
  * Runs `work` for a site some time after it was asked for, once for all who asked meanwhile,
  * and never twice at the same time: many changes become one telling, and the last is never missed.
  */
-export function createTicker(work: (siteId: string) => Promise<void>, failed: (error: unknown) => void) {
+export function createTicker(
+  work: (siteId: string) => Promise<void>,
+  failed: (error: unknown) => void,
+  pace: Pace = 1,
+) {
   const planned = new Map<string, { timer: NodeJS.Timeout; dueMs: number }>();
   const running = new Map<string, Promise<void>>();
   const again = new Map<string, number>();
@@ -15,11 +21,12 @@ export function createTicker(work: (siteId: string) => Promise<void>, failed: (e
       again.set(siteId, Math.min(withinMs, again.get(siteId) ?? withinMs));
       return;
     }
-    const dueMs = performance.now() + withinMs;
+    const realMs = withinMs / pace;
+    const dueMs = performance.now() + realMs;
     const before = planned.get(siteId);
     if (before && before.dueMs <= dueMs) return;
     if (before) clearTimeout(before.timer);
-    planned.set(siteId, { timer: setTimeout(() => run(siteId), withinMs), dueMs });
+    planned.set(siteId, { timer: setTimeout(() => run(siteId), realMs), dueMs });
   }
 
   function run(siteId: string) {
