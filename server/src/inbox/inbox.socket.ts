@@ -39,7 +39,7 @@ export const inboxForAgents = (parts: InboxSocketParts): Handlers<Events, AgentW
       protocol: protocolVersion,
       at: parts.clock.nowMs(),
       me: { id, siteId, name, email, role },
-      site: { id: siteId, name: site.name, categories: site.categories },
+      site: { id: siteId, name: site.name, categories: site.categories, routing: site.routing },
       departments: parts.sites.departments(siteId),
       colleagues,
       inbox,

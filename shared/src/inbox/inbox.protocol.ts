@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Me } from '../auth/auth.protocol.ts';
 import { AgentConversation } from '../conversations/conversations.protocol.ts';
 import { Colleague } from '../presence/presence.protocol.ts';
-import { Department } from '../sites/sites.protocol.ts';
+import { Department, RoutingRules } from '../sites/sites.protocol.ts';
 import { Id, Instant, Seq, strict } from '../wire/wire.protocol.ts';
 
 /** A conversation that is no longer in this agent's list (closed, or moved out of her sight). */
@@ -24,7 +24,13 @@ export const inboxUp = {
       protocol: Type.Integer({ minimum: 1 }),
       at: Instant,
       me: Me,
-      site: strict({ id: Id, name: Type.String(), categories: Type.Array(Type.String()) }),
+      site: strict({
+        id: Id,
+        name: Type.String(),
+        categories: Type.Array(Type.String()),
+        /** How long a chat rings, what a priority is worth: the console shows it. */
+        routing: RoutingRules,
+      }),
       departments: Type.Array(Department),
       colleagues: Type.Array(Colleague),
       /** Every open conversation this agent may see. */
