@@ -12,7 +12,12 @@ export default defineConfig({
       { extends: true, test: { name: 'shared', root: 'shared', include: beside } },
       {
         extends: true,
-        test: { name: 'server', root: 'server', include: [...beside, 'migrations/**/*.test.ts'] },
+        test: {
+          name: 'server',
+          root: 'server',
+          include: [...beside, 'migrations/**/*.test.ts'],
+          globalSetup: ['./src/testing/postgres.setup.ts'],
+        },
       },
       { extends: true, test: { name: 'widget', root: 'widget', include: beside } },
       { extends: true, test: { name: 'console', root: 'console', include: beside } },

@@ -24,8 +24,7 @@ import { createMessages } from './messages/messages.ts';
 import { createHeadTeller } from './messages/tell-heads.ts';
 import { createClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import { openSqlite } from './platform/db/sqlite.ts';
-import { type StorageError, whatToDo } from './platform/db/storage-error.ts';
+import { openDatabase } from './platform/db/open.ts';
 import { randomIds as ids } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
 import { createAnnounce, rooms } from './platform/wire/announce.ts';
@@ -70,12 +69,11 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   let stopping = false;
   let endings = 0;
 
-  const db = await openSqlite({
-    dataDir: config.dataDir,
+  const db = await openDatabase({
+    ...{ config, log, fatal },
     committed(facts) {
       for (const fact of facts) react(fact);
     },
-    fatal: (error: StorageError) => fatal(whatToDo(error, config.dataDir)),
   });
   const sites = createSites({ db, clock, ids, checkHours });
   await sites.ensureFirst();
@@ -227,7 +225,10 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     },
   });
   app.get('/healthz', async () => ({ ok: true }));
-  app.get('/readyz', async (_, reply) => reply.status(stopping ? 503 : 200).send({ ok: !stopping }));
+  app.get('/readyz', async (_, reply) => {
+    const ok = !stopping && (await db.reachable());
+    return reply.status(ok ? 200 : 503).send({ ok });
+  });
   const me = registerAuth(app, { auth, ownOrigins: own, mayEmbed: sites.mayEmbed });
   registerSites(app, { sites, me });
   registerAvailability(app, { sites, availability });

@@ -1,6 +1,7 @@
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './platform/config.ts';
-import { StorageError, whatToDo } from './platform/db/storage-error.ts';
+import { sentenceOf } from './platform/db/open.ts';
+import { StorageError } from './platform/db/storage-error.ts';
 import { StartRefusal } from './platform/errors.ts';
 
 const stopWithinMs = 9_000;
@@ -19,7 +20,7 @@ async function start(): Promise<void> {
   await begin(config).catch((error: Error) => {
     // A disk that is full, say: nothing is wrong with the program.
     const { cause } = error;
-    throw cause instanceof StorageError ? new StartRefusal(whatToDo(cause, config.dataDir)) : error;
+    throw cause instanceof StorageError ? new StartRefusal(sentenceOf(cause, config)) : error;
   });
 }
 

@@ -53,7 +53,7 @@ const findTalks = once<string, Talk>((trx, ids) =>
 const takenBefore = once<Pick<Taken, 'conversationId' | 'senderId' | 'clientMessageId'>, Taken>((trx, sent) =>
   sql<Taken>`select "entry"."conversationId", "entry"."senderId", "entry"."clientMessageId",
       "entry"."seq", "entry"."body", "entry"."atMs" from
-      ${jsonTable(['conversationId', 'senderId', 'clientMessageId'], sent)} as "sent"
+      ${jsonTable({ conversationId: 'text', senderId: 'text', clientMessageId: 'text' }, sent)} as "sent"
       inner join "entry" on "entry"."conversationId" = "sent"."conversationId"
       and "entry"."senderId" = "sent"."senderId"
       and "entry"."clientMessageId" = "sent"."clientMessageId"`.compile(trx),
@@ -169,6 +169,9 @@ export function createConversationsStore(db: Database) {
 
     save: (trx: Trx, { id, ...row }: Conversation) =>
       trx.updateTable('conversation').set(row).where('id', '=', id).execute(),
+
+    change: (trx: Trx, id: string, columns: Partial<Omit<Conversation, 'id'>>) =>
+      trx.updateTable('conversation').set(columns).where('id', '=', id).execute(),
 
     setInboxSeq: (trx: Trx, id: string, inboxSeq: number) =>
       trx.updateTable('conversation').set({ inboxSeq }).where('id', '=', id).execute(),

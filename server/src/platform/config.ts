@@ -8,6 +8,10 @@ export interface Config {
   /** Where browsers reach us, without a slash at the end: the only source of links in mails and invites. */
   publicUrl: string;
   dataDir: string;
+  /** PostgreSQL instead of the database in the data folder. */
+  databaseUrl: URL | null;
+  /** Connections for reading a process opens to PostgreSQL at most. */
+  databaseConnections: number;
   logLevel: (typeof logLevels)[number];
   /** How many proxies stand before us and may name the visitor's address. */
   trustedProxies: number;
@@ -44,7 +48,7 @@ export function readConfig(env: Environment): Config {
     known.add(name);
     if (text === undefined || text === '') return fallback;
     const value = parse(text);
-    if (value === undefined) wrong.push(`${name} is "${text}"; allowed: ${allowed}.`);
+    if (value === undefined) wrong.push(`${name} is "${withoutPassword(text)}"; allowed: ${allowed}.`);
     return value ?? fallback;
   };
   const number = (name: string, fallback: number, min: number, max: number) =>
@@ -68,6 +72,8 @@ export function readConfig(env: Environment): Config {
     port,
     publicUrl: read('STRAKS_PUBLIC_URL', `http://localhost:${port}`, originForm, publicOrigin),
     dataDir: resolve(env.STRAKS_DATA || 'data'),
+    databaseUrl: read('STRAKS_DATABASE_URL', null, databaseForm, postgresUrl),
+    databaseConnections: whole('STRAKS_DATABASE_CONNECTIONS', 10, 1, 1_000),
     logLevel: read('STRAKS_LOG', 'warn', logLevels.join(', '), (text) =>
       logLevels.find((level) => level === text),
     ),
@@ -95,3 +101,15 @@ function publicOrigin(text: string): string | undefined {
   const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
   return bare && /^https?:$/.test(url.protocol) ? url.origin : undefined;
 }
+
+const databaseForm = 'postgres://user:password@host:5432/database';
+
+export function postgresUrl(text: string): URL | undefined {
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const hasHost = url.hostname !== '' || url.searchParams.has('host');
+  return hasHost && url.pathname.length > 1 ? url : undefined;
+}
+
+/** A wrong address is said in full, but for its secret. */
+const withoutPassword = (text: string) => text.replace(/:\/\/[^/]*@/, '://…@');

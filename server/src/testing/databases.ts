@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import type { Fact } from '../facts.ts';
 import type { Database } from '../platform/db/database.ts';
+import { openPostgres } from '../platform/db/postgres.ts';
 import { openSqlite } from '../platform/db/sqlite.ts';
+import { freshDatabase } from './postgres-server.ts';
 
 /** A fresh database, and the facts heard from it in order. */
 export interface Opened {
@@ -16,9 +19,13 @@ export interface Opened {
 
 type Open = (committed: (facts: Fact[]) => void) => Promise<{ db: Database; close(): Promise<void> }>;
 
+/** Empty where no PostgreSQL is installed: then `npm test` has said so. */
+export const postgresUrl = inject('postgres');
+
 /** Every database the stores must work on alike: the contract suites run on each (`describe.each`). */
 export const databases: { name: string; open(): Promise<Opened> }[] = [
   { name: 'SQLite', open: () => listened(sqlite) },
+  ...(postgresUrl ? [{ name: 'PostgreSQL', open: () => listened(postgres) }] : []),
 ];
 
 const sqlite: Open = async (committed) => {
@@ -38,6 +45,46 @@ const sqlite: Open = async (committed) => {
     },
   };
 };
+
+const postgres: Open = async (committed) => {
+  const { url, drop } = await freshDatabase(postgresUrl);
+  const db = await node(url, committed);
+  return {
+    db,
+    async close() {
+      await db.close();
+      await drop();
+    },
+  };
+};
+
+/** One of the processes that share a database on PostgreSQL. */
+export const node = (url: string, committed: (facts: Fact[]) => void = () => {}) =>
+  openPostgres({
+    ...{ url: new URL(url), connections: 3, committed },
+    lost: () => {},
+  });
+
+/** Several processes on one database: what each hears of its own commits. */
+export async function openNodes(count: number): Promise<{ nodes: Opened[]; close(): Promise<void> }> {
+  const { url, drop } = await freshDatabase(postgresUrl);
+  const nodes: Opened[] = [];
+  for (let n = 0; n < count; n += 1) {
+    nodes.push(
+      await listened(async (committed) => {
+        const db = await node(url, committed);
+        return { db, close: db.close };
+      }),
+    );
+  }
+  return {
+    nodes,
+    async close() {
+      for (const one of nodes) await one.close();
+      await drop();
+    },
+  };
+}
 
 async function listened(open: Open): Promise<Opened> {
   const facts: Fact[] = [];

@@ -132,7 +132,7 @@ describe.each(databases)('units of work on $name', ({ open }) => {
       { name: 'quote " and \\ and \n', count: 2 ** 40, none: null },
       { name: '', count: 0, none: null },
     ];
-    const table = jsonTable(['name', 'count', 'none'], rows);
+    const table = jsonTable({ name: 'text', count: 'bigint', none: 'bigint' }, rows);
     expect((await sql`select * from ${table} as "given"`.execute(opened.db.read)).rows).toEqual(rows);
     await Promise.all(['ids-a', 'ids-b"', 'ids-c'].map((id) => write(id)));
     const found = await opened.db.read

@@ -6,6 +6,8 @@ test('a unit that comes while the last group is just ending is written too', asy
     const said: string[] = [];
     const group = createGroupCommit<object, never>({
       trx: {},
+      begin: async () => void said.push('begin'),
+      commit: async () => void said.push('commit'),
       say: async (sql) => void said.push(sql),
       committed() {},
       fatal() {},

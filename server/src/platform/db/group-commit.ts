@@ -9,6 +9,9 @@ export interface Unit<Trx, Fact> {
 
 export interface GroupCommitParts<Trx, Fact> {
   trx: Trx;
+  begin(): Promise<void>;
+  /** Resolves when the group is on the disk, rejects when nothing of it is (or nobody can say). */
+  commit(): Promise<void>;
   say(sql: string): Promise<void>;
   /** Hears every fact of a unit right after its commit, never before, in the order of commits. */
   committed(facts: Fact[]): void;
@@ -45,11 +48,11 @@ export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>)
     const done: (() => void)[] = [];
     const facts: Fact[] = [];
     try {
-      await parts.say('begin immediate');
+      await parts.begin();
       // A unit alone is undone with the transaction.
       const runOne = group.length > 1 ? runApart : runUnit;
       for (const unit of group) await runOne(unit, done, facts);
-      await parts.say('commit');
+      await parts.commit();
     } catch (error) {
       await giveUp(group, error);
       return;
@@ -58,9 +61,15 @@ export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>)
     for (const tellAnswer of done) tellAnswer();
   }
 
-  async function runUnit(unit: Unit<Trx, Fact>, done: (() => void)[], facts: Fact[]) {
+  async function runUnit(
+    unit: Unit<Trx, Fact>,
+    done: (() => void)[],
+    facts: Fact[],
+    finish?: () => Promise<void>,
+  ) {
     const told: Fact[] = [];
     const value = await unit.work(parts.trx, (fact) => told.push(fact));
+    await finish?.();
     facts.push(...told);
     done.push(() => unit.resolve(value));
   }
@@ -69,17 +78,18 @@ export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>)
   async function runApart(unit: Unit<Trx, Fact>, done: (() => void)[], facts: Fact[]) {
     await parts.say('savepoint unit');
     try {
-      await runUnit(unit, done, facts);
+      // A unit that hid an error of the database fails here, and only it.
+      await runUnit(unit, done, facts, () => parts.say('release savepoint unit'));
     } catch (error) {
       if (isStorageFault(error)) throw error;
-      await parts.say('rollback to unit');
+      await parts.say('rollback to savepoint unit');
+      await parts.say('release savepoint unit');
       done.push(() => unit.reject(error));
     }
-    await parts.say('release unit');
   }
 
   async function giveUp(group: Unit<Trx, Fact>[], error: unknown) {
-    // SQLite may have rolled back by itself; then there is nothing to roll back.
+    // The database may have rolled back by itself; then there is nothing to roll back.
     await parts.say('rollback').catch(() => {});
     if (isStorageFault(error) && isFatal(error)) parts.fatal(error);
     const answer = isStorageFault(error) ? asRefusal(error) : error;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Outcome, Statement, WorkerOptions } from './sqlite.worker.ts';
-import { StorageError } from './storage-error.ts';
+import { sqliteError } from './sqlite-error.ts';
 
 interface Pending {
   resolve(outcome: Outcome): void;
@@ -26,11 +26,11 @@ export function openThread(options: WorkerOptions) {
   worker.on('error', (error: Error & { errcode?: number }) => {
     // It may refuse to begin; one that breaks later takes the process along.
     if (serving) throw error;
-    endWith(new StorageError(error.message, error.errcode ?? 1));
+    endWith(sqliteError(error.message, error.errcode));
   });
   const exited = new Promise<void>((resolve) => {
     worker.on('exit', () => {
-      endWith(new StorageError('the database is closed', 21));
+      endWith(sqliteError('the database is closed'));
       resolve();
     });
   });
@@ -40,7 +40,7 @@ export function openThread(options: WorkerOptions) {
     const waiting = pending.get(outcome.id);
     pending.delete(outcome.id);
     if (!waiting) return;
-    if (outcome.error) waiting.reject(new StorageError(outcome.error.message, outcome.error.errcode));
+    if (outcome.error) waiting.reject(sqliteError(outcome.error.message, outcome.error.errcode));
     else waiting.resolve(outcome);
   }
 

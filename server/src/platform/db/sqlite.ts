@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CompiledQuery, Kysely } from 'kysely';
+import { CompiledQuery, Kysely, sql } from 'kysely';
 import type { Fact } from '../../facts.ts';
 import type { Schema } from '../../schema.ts';
 import { StartRefusal } from '../errors.ts';
@@ -9,8 +9,9 @@ import type { Database } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { sqliteError, whatToDo } from './sqlite-error.ts';
 import { openThread, type SqliteThread } from './sqlite-thread.ts';
-import { asRefusal, isFatal, isStorageFault, StorageError, whatToDo } from './storage-error.ts';
+import { asRefusal, isFatal, isStorageFault, StorageError } from './storage-error.ts';
 
 export interface SqliteParts {
   dataDir: string;
@@ -47,9 +48,12 @@ async function open(
   }
   const reader = openThread({ path, readOnly: true });
   const read = new Kysely<Schema>({ dialect: sqliteDialect(refusing(reader, fatal)) });
+  const say = async (sql: string) => void (await write.executeQuery(CompiledQuery.raw(sql)));
   const group = createGroupCommit<Kysely<Schema>, Fact>({
     trx: write,
-    say: async (sql) => void (await write.executeQuery(CompiledQuery.raw(sql))),
+    begin: () => say('begin immediate'),
+    commit: () => say('commit'),
+    say,
     committed,
     fatal,
   });
@@ -59,6 +63,11 @@ async function open(
     write: (work) =>
       new Promise((resolve, reject) =>
         group.add({ work, resolve: resolve as (value: unknown) => void, reject }),
+      ),
+    reachable: () =>
+      sql`select 1`.execute(read).then(
+        () => true,
+        () => false,
       ),
     async close() {
       await group.idle();
@@ -102,7 +111,7 @@ async function lockFolder(dataDir: string): Promise<() => void> {
         `Another Straks is already running on the data folder ${dataDir}. Stop it, or set STRAKS_DATA to another folder.`,
       );
     }
-    if (errcode === 13) throw new StartRefusal(whatToDo(new StorageError(message, errcode), dataDir));
+    if (errcode === 13) throw new StartRefusal(whatToDo(sqliteError(message, errcode), dataDir));
     throw new StartRefusal(
       `The data folder ${dataDir} cannot be used: ${message}. Check that it can be written, or set STRAKS_DATA to another folder.`,
     );

@@ -134,7 +134,7 @@ test.skipIf(!root)(
     straks.kill('SIGTERM');
     await straks.ended;
     const dataDir = newFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', dataDir]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', dataDir]);
     try {
       copyFileSync(join(used, 'straks.db'), join(dataDir, 'straks.db'));
       spawnSync('sh', ['-c', `cat /dev/zero > ${dataDir}/ballast`]);

@@ -1,0 +1,54 @@
+import pg from 'pg';
+
+const connectMs = 5_000;
+/** Longer no statement takes; the client gives up a little later, when the server is out of reach. */
+const statementMs = 10_000;
+/** A node that stands still inside a transaction holds up every other: then it is undone. */
+const standstillMs = 10_000;
+
+const booleanOid = 16;
+const int8Oid = 20;
+const numericOid = 1700;
+const asNumber = (text: string) => Number(text);
+
+/** Numbers are numbers and flags 0 or 1, as SQLite gives them: times and counters stay far below 2^53. */
+const parsers = new Map<number, (text: string) => number>([
+  [booleanOid, (text) => (text === 't' ? 1 : 0)],
+  [int8Oid, asNumber],
+  [numericOid, asNumber],
+]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
+};
+
+/** How every connection is made. `name` is what an operator sees in pg_stat_activity. */
+const settings = (url: URL, name: string) => ({
+  connectionString: url.href,
+  application_name: name,
+  connectionTimeoutMillis: connectMs,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  types,
+});
+
+const limits = {
+  statement_timeout: statementMs,
+  lock_timeout: statementMs,
+  idle_in_transaction_session_timeout: standstillMs,
+  query_timeout: statementMs + 2_000,
+};
+
+/** Many connections for reading. One that is lost is replaced at the next statement; `lost` hears why. */
+export function openPool(url: URL, most: number, lost: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ ...settings(url, 'straks read'), ...limits, max: most });
+  pool.on('error', lost);
+  return pool;
+}
+
+/** The one connection that writes: what is said in one breath goes in one trip. */
+export const writingClient = (url: URL) =>
+  new pg.Client({ ...settings(url, 'straks write'), ...limits, pipeline: true });
+
+/** For a migration, which may take its time. */
+export const patientClient = (url: URL) => new pg.Client(settings(url, 'straks migrate'));
