@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { busyMsOf } from './busy.ts';
 import type { House } from './house.ts';
 import { quantile } from './quantile.ts';
 
@@ -82,17 +82,5 @@ async function allArrived(isSo: () => boolean): Promise<void> {
   while (!isSo()) {
     if (performance.now() > endMs) throw new Error('Not all that was acked arrived at the other side.');
     await pause(1);
-  }
-}
-
-const ticksPerSecond = 100;
-
-/** Processor time of a process and all its threads; Linux says it, elsewhere it stays unknown. */
-function busyMsOf(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1000;
-  } catch {
-    return Number.NaN;
   }
 }

@@ -1,0 +1,87 @@
+import type { AnswerOf, visitorUp } from '@straks/shared/protocol.ts';
+import { protocolVersion } from '@straks/shared/protocol-version.ts';
+import type { Session } from '../drivers/accounts.ts';
+import type { Server } from '../drivers/server.ts';
+import { RawSocket } from './raw-socket.ts';
+import { makeVisitor } from './visitors.ts';
+
+type Requested = Extract<AnswerOf<typeof visitorUp, 'chat:request'>, { ok: true }>;
+
+/** Behind the numbers and the namespace of a frame: `42/visitor,`. */
+const eventStart = 11;
+
+/** A visitor on a raw socket who counts how often she is told her place. */
+export class LineVisitor {
+  frames = 0;
+  isWaiting = false;
+  #socket: RawSocket | null = null;
+
+  static async arrive(server: Server): Promise<LineVisitor> {
+    const visitor = new LineVisitor();
+    visitor.#socket = await makeVisitor(server, (frame) => visitor.#hear(frame));
+    return visitor;
+  }
+
+  async join(): Promise<void> {
+    this.isWaiting = true;
+    const request = { clientMessageId: crypto.randomUUID(), text: 'Hei', language: 'nb' };
+    await this.#socket?.request<Requested>('chat:request', request);
+  }
+
+  #hear(frame: string): void {
+    if (frame.startsWith('["place",', eventStart)) this.frames += 1;
+    else if (frame.includes('"kind":"assigned"')) this.isWaiting = false;
+  }
+}
+
+interface Given {
+  conversationId: string;
+  epoch: number;
+}
+
+const assigned = /"conversationId":"([\w-]+)","entry":\{[^}]*"kind":"assigned".*"epoch":(\d+)/;
+
+/** An agent who has one chat at a time and ends it when told to. */
+export class LineDesk {
+  chat: Given | null = null;
+  #socket: RawSocket | null = null;
+  #next: ((given: Given) => void) | null = null;
+
+  static async arrive({ url, cookie }: Session): Promise<LineDesk> {
+    const desk = new LineDesk();
+    desk.#socket = await RawSocket.connect({
+      ...{ url, namespace: '/agent', cookie },
+      heard: (frame) => desk.#hear(frame),
+    });
+    await desk.#socket.request('hello', { protocol: protocolVersion });
+    await desk.#socket.request('presence:beat', {});
+    await desk.#socket.request('presence:set', { status: 'available' });
+    return desk;
+  }
+
+  beat(): void {
+    this.#socket?.request('presence:beat', {}).catch(() => {});
+  }
+
+  /** The time from pressing "close" until the next one in line is hers. */
+  async closeAndGetNext(): Promise<number> {
+    const { chat } = this;
+    if (!chat) throw new Error('she has no chat to close');
+    const next = Promise.withResolvers<Given>();
+    this.chat = null;
+    this.#next = next.resolve;
+    const fromMs = performance.now();
+    await this.#socket?.request('conversation:close', { ...chat, category: null });
+    await next.promise;
+    return performance.now() - fromMs;
+  }
+
+  #hear(frame: string): void {
+    if (!frame.includes('"kind":"assigned"')) return;
+    const found = assigned.exec(frame);
+    if (!found) return;
+    this.chat = { conversationId: found[1] ?? '', epoch: Number(found[2]) };
+    this.#next?.(this.chat);
+    this.#next = null;
+  }
+}
