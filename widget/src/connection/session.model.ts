@@ -1,4 +1,5 @@
 import { batch, computed, signal } from '@preact/signals-core';
+import type { VisitorCallback } from '@straks/shared/callbacks/callback.protocol.ts';
 import type { VisitorConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { RequestOf, visitorUp } from '@straks/shared/protocol.ts';
@@ -54,6 +55,9 @@ export function createSession(parts: SessionParts) {
   const history = createHistory();
   const { conversation, timeline } = history;
   const line = createPlace(kept);
+  /** The call she asked for, while it is still to be made. */
+  const callback = signal<VisitorCallback | null>(null);
+  let callbackAt = 0;
 
   const socket = parts.openSocket(() => kept.get('token'), {
     connected: () => void greet(),
@@ -73,6 +77,7 @@ export function createSession(parts: SessionParts) {
       if (from === 'agent' && conversationId === conversation.value?.id) showTyping(typing);
     },
     place: line.hear,
+    callback: hearCallback,
     site: hearSite,
     moving: () => {},
   });
@@ -134,6 +139,7 @@ export function createSession(parts: SessionParts) {
         offsetMs.value = hello.at - nowMs();
         hearSite(hello.site);
         if (hello.place) line.hear(hello.place);
+        hearCallback({ at: hello.at, callback: hello.callback ?? null });
         adopt(hello.conversation, hello.entries);
         if (hello.more && hello.conversation) missing.want(hello.conversation.id, hello.conversation.lastSeq);
       });
@@ -215,6 +221,12 @@ export function createSession(parts: SessionParts) {
     site.value = next;
     if (isNews && next.status === 'open' && sending.returned.value === 'closed_now')
       sending.returned.value = null;
+  }
+
+  function hearCallback(heard: { at: number; callback: VisitorCallback | null }) {
+    if (heard.at < callbackAt) return;
+    callbackAt = heard.at;
+    callback.value = heard.callback;
   }
 
   let typingEnds: ReturnType<typeof setTimeout> | undefined;
@@ -335,6 +347,7 @@ export function createSession(parts: SessionParts) {
     agentTyping,
     history,
     line,
+    callback,
     sending,
     kept,
     connect,

@@ -63,7 +63,7 @@ export function createSocket(
     connectWithin(withinMs);
   });
   const hear = <E extends keyof VisitorDown>(event: E) => socket.on(event, heard[event] as never);
-  for (const event of ['entry', 'head', 'read', 'typing', 'place', 'site'] as const) hear(event);
+  for (const event of ['entry', 'head', 'read', 'typing', 'place', 'callback', 'site'] as const) hear(event);
 
   return {
     isConnected: () => socket.connected,

@@ -15,6 +15,8 @@ const snapshot: VisitorConversation = {
   readByAgentSeq: 0,
   openedAt: 0,
   closedAt: null,
+  heldUntil: null,
+  waitingSince: null,
   rating: null,
   agent: null,
 };

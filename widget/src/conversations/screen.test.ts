@@ -12,6 +12,8 @@ const conversation = (more: Partial<VisitorConversation>): VisitorConversation =
   readByAgentSeq: 0,
   openedAt: 0,
   closedAt: null,
+  heldUntil: null,
+  waitingSince: null,
   rating: null,
   agent: null,
   ...more,

@@ -5,7 +5,7 @@ import { waitToCome } from '../queue/wait-words.ts';
 import { EmailField, into, NameField } from '../ui/fields.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
-import { say } from '../ui/say.ts';
+import { refusal, say } from '../ui/say.ts';
 
 interface WelcomeProps {
   panel: PanelModel;
@@ -128,13 +128,12 @@ function Why({ panel }: WelcomeProps) {
 
 /** A refusal that the form itself does not explain. */
 function Problem({ panel }: WelcomeProps) {
-  const { words } = say();
   const link = panel.session.link.value;
   const code = typeof link === 'object' ? link.refused : panel.session.sending.returned.value;
   if (!code || code === 'closed_now') return null;
   return (
     <p class="problem" role="alert">
-      {words.refusals[code]}
+      {refusal(code)}
     </p>
   );
 }

@@ -21,6 +21,8 @@ const site = (more: Partial<SiteState>): SiteState => ({
   closesAt: null,
   wait: { kind: 'unknown' },
   waiting: 0,
+  surge: false,
+  offers: { callback: false, mail: false },
   at: thursday,
   ...more,
 });

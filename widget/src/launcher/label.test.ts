@@ -16,6 +16,8 @@ const site: SiteState = {
   closesAt: null,
   wait: { kind: 'range', likelyMs: 100_000, withinMs: 300_000 },
   waiting: 1,
+  surge: false,
+  offers: { callback: false, mail: false },
   at: thursday,
 };
 const closed = { ...site, status: 'closed', wait: { kind: 'closed' } } as const;

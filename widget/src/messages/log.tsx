@@ -2,8 +2,9 @@ import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { VNode } from 'preact';
 import { Icon } from '../ui/icons.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
-import { say } from '../ui/say.ts';
-import { clock, date, daysBetween, nearDay } from '../ui/times.ts';
+import type { Say } from '../ui/say.ts';
+import { refusal, say } from '../ui/say.ts';
+import { clock, date, daysBetween, momentOf, nearDay } from '../ui/times.ts';
 import type { Words } from '../ui/words/words.ts';
 import { partsOf } from './links.ts';
 import type { Delivery, MessageRow, Row } from './rows.ts';
@@ -43,7 +44,7 @@ function drawnOnce(rows: readonly Row[], panel: PanelModel): VNode[] {
 
 function RowPicture({ row, panel }: LogProps & { row: Row }) {
   if (row.kind === 'day') return <li class="day">{dayOf(row.atMs)}</li>;
-  if (row.kind === 'note') return <li class="note">{noteOf(say().words, row.entry, row.agent)}</li>;
+  if (row.kind === 'note') return <li class="note">{noteOf(say(), row.entry, row.agent)}</li>;
   return <Message row={row} panel={panel} />;
 }
 
@@ -91,7 +92,7 @@ function Failed({ row, panel }: LogProps & { row: MessageRow }) {
   const isHomeless = homeless.has(row.failed);
   return (
     <div class="failed" role="alert">
-      <p>{words.refusals[row.failed]}</p>
+      <p>{refusal(row.failed)}</p>
       {isHomeless && screen.value === 'after' && (
         <button type="button" class="quiet" onClick={panel.begin}>
           {words.reuse}
@@ -117,20 +118,48 @@ function dayOf(atMs: number): string {
   return said.charAt(0).toLocaleUpperCase(language) + said.slice(1);
 }
 
-function noteOf(words: Words, entry: Entry, agent: string | null): string {
+function noteOf({ words, language }: Say, entry: Entry, agent: string | null): string {
   const name = agent ?? '';
   switch (entry.kind) {
     case 'assigned':
       return words.joined(name);
     case 'returned':
-      return entry.reason === 'agent_gone' ? words.lostConnection(name) : words.handedOver(name);
+      return whyReturned(words, entry.reason)(name);
     case 'closed':
       return entry.by === 'visitor' ? words.endedByYou : words.endedByAgent(name);
     case 'left':
       return entry.reason === 'visitor' ? words.youLeft : words.notSeen;
     case 'left_message':
-      return words.messageLeft;
+      if (entry.reason === 'closing') return words.messageClosing;
+      return entry.reason === 'missed' ? words.messageMissed : words.messageLeft;
+    case 'reopened':
+      return words.writtenAgain;
+    case 'held':
+      return words.looksInto(name, clock(language, entry.until));
+    case 'callback':
+      return callOf({ words, language }, entry);
     default:
       return '';
   }
+}
+
+function whyReturned(words: Words, reason: Extract<Entry, { kind: 'returned' }>['reason']) {
+  switch (reason) {
+    case 'agent_gone':
+      return words.lostConnection;
+    case 'given_back':
+      return words.handedOver;
+    case 'transferred':
+      return words.sentOn;
+    case 'not_accepted':
+    case 'silent':
+      return words.noAnswer;
+  }
+}
+
+function callOf({ words, language }: Say, { step, startsAt }: Extract<Entry, { kind: 'callback' }>): string {
+  if (step === 'no_answer') return words.callUnanswered;
+  if (step === 'done') return words.callDone;
+  if (step === 'cancelled') return words.callCancelled;
+  return startsAt ? words.callAt(momentOf(language, startsAt, Date.now())) : words.callAtTurn;
 }

@@ -1,5 +1,5 @@
 import type { PanelModel } from '../ui/panel.model.ts';
-import { say } from '../ui/say.ts';
+import { refusal, say } from '../ui/say.ts';
 import { clock } from '../ui/times.ts';
 
 /** Why her words wait, while the server asks for patience. */
@@ -10,7 +10,7 @@ export function Paused({ panel }: { panel: PanelModel }) {
   const isFast = paused.code === 'slow_down';
   return (
     <p class="problem paused" role="status">
-      {isFast ? words.slowUntil(clock(language, paused.untilMs)) : words.refusals[paused.code]}
+      {isFast ? words.slowUntil(clock(language, paused.untilMs)) : refusal(paused.code)}
     </p>
   );
 }

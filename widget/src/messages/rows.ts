@@ -50,7 +50,7 @@ function entryRows(entries: readonly Entry[], readByAgentSeq: number): Row[] {
   });
 }
 
-const isTold = ({ kind }: Entry) => kind !== 'queued' && kind !== 'rated';
+const isTold = ({ kind }: Entry) => kind !== 'queued' && kind !== 'rated' && kind !== 'resumed';
 
 function messageRow(entry: MessageEntry, readByAgentSeq: number): MessageRow {
   const isMine = entry.from === 'visitor';

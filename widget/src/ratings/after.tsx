@@ -3,7 +3,7 @@ import { keepNewestInSight } from '../messages/newest.ts';
 import { into } from '../ui/fields.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
-import { say } from '../ui/say.ts';
+import { refusal, say } from '../ui/say.ts';
 
 interface AfterProps {
   panel: PanelModel;
@@ -51,7 +51,7 @@ function RatingPicture({ panel }: AfterProps) {
       </fieldset>
       {problem && (
         <p class="problem" role="alert">
-          {words.refusals[problem]}
+          {refusal(problem)}
         </p>
       )}
       {given && rating.commentedId.value === id && (

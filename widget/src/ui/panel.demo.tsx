@@ -34,6 +34,8 @@ const site: SiteState = {
   closesAt: new Date(now).setHours(23, 59, 0, 0) + 1,
   wait: { kind: 'range', likelyMs: 2 * minute, withinMs: 5 * minute },
   waiting: 2,
+  surge: false,
+  offers: { callback: true, mail: true },
   at: now,
 };
 const closed: Partial<SiteState> = {
@@ -91,6 +93,8 @@ const conversation: VisitorConversation = {
   readByAgentSeq: 7,
   openedAt: now - 4 * minute,
   closedAt: null,
+  heldUntil: null,
+  waitingSince: null,
   rating: null,
   agent: null,
 };

@@ -1,4 +1,4 @@
-import { say } from './say.ts';
+import { refusal } from './say.ts';
 import type { Sure } from './sure.model.ts';
 
 interface SureProps {
@@ -16,7 +16,7 @@ export function SurePicture({ sure, question, yes, no }: SureProps) {
       <p>{question}</p>
       {problem && (
         <p class="problem" role="alert">
-          {say().words.refusals[problem]}
+          {refusal(problem)}
         </p>
       )}
       <div class="choices">

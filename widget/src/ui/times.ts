@@ -40,6 +40,13 @@ export function duration(language: Language, ms: number): string {
   return rest === 0 ? hours : `${hours} ${unit(language, rest, 'minute')}`;
 }
 
+/** From and to as people say them: "4" and "15 min"; "50 min" and "1 hr 20 min". */
+export function span(language: Language, fromMs: number, toMs: number): [string, string] {
+  const from = Math.max(1, Math.ceil(fromMs / minuteMs));
+  const isInMinutes = toMs <= 59 * minuteMs;
+  return [isInMinutes ? String(from) : duration(language, fromMs), duration(language, toMs)];
+}
+
 function unit(language: Language, count: number, name: 'minute' | 'hour'): string {
   const written = new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' });
   // Danish writes "min." with a full stop, which would double the one of the sentence.

@@ -1,11 +1,9 @@
-import type { Refusals } from './words.ts';
+import type { RefusalCode } from '@straks/shared/result.ts';
 
-const failed = 'That did not work. Try once more in a moment.';
-const notTaken = 'We could not take that message as it is. Change it a little and send it again.';
-
-const refusals: Refusals = {
+const refusals = {
+  otherwise: 'That did not work. Try once more in a moment.',
   offline: 'You are not connected just now. Try again when you are.',
-  bad_request: notTaken,
+  bad_request: 'We could not take that message as it is. Change it a little and send it again.',
   too_large: 'That message is too long. Split it in two.',
   unknown_event:
     'The chat has been renewed since you opened this page. Reload the page; your words are kept.',
@@ -14,14 +12,8 @@ const refusals: Refusals = {
   not_allowed: 'The chat is not available to you here.',
   foreign_origin:
     'The chat is not set up for this page. Its owner can add the page’s address in the settings.',
-  not_yours: failed,
   conflict: 'You already have a chat open. Your words are kept; write them there.',
   already_closed: 'The chat had ended when this was sent. You can use the words in a new one.',
-  already_taken: failed,
-  already_used: failed,
-  wrong_credentials: failed,
-  weak_password: failed,
-  last_owner: failed,
   closed_now: 'We stopped taking new chats a moment ago.',
   over_capacity: 'We cannot take more chats right now. Leave a message, and we get back to you.',
   slow_down: 'That was a little fast for us. Nothing is lost; we go on by ourselves.',
@@ -30,7 +22,7 @@ const refusals: Refusals = {
   storage_busy: 'We are a little behind. Your message is kept and sent again.',
   stopping: 'We are restarting. Your message is kept and sent in a moment.',
   internal: 'Something went wrong on our side. Your message is kept and sent again.',
-};
+} satisfies Partial<Record<RefusalCode | 'offline' | 'otherwise', string>>;
 
 export const en = {
   refusals,
@@ -64,6 +56,12 @@ export const en = {
   waitBelow: 'The wait is less than a minute',
   eightInTen: (time: string) => `8 in 10 wait less than ${time}`,
   waitUnknown: 'We cannot say how long the wait is yet',
+  vague: (from: string, to: string) => `Hard to say: between ${from} and ${to}`,
+  allAway: 'All colleagues are away right now',
+  backWithin: (time: string) => `Usually somebody is back within ${time}`,
+  closesSoon: (time: string) => `We close at ${time} and may not reach you`,
+  chance: (percent: number) => `The chance that we do is about ${percent} %`,
+  chanceSmall: 'The chance that we do is small',
 
   leaveTitle: 'Leave a message',
   whyClosed: (opens: string) => `We are closed. ${opens}. Leave a message, and we get back to you.`,
@@ -123,6 +121,18 @@ export const en = {
   youLeft: 'You left the line',
   notSeen: 'We did not see you for a while, so your place went to the next.',
   messageLeft: 'You left us a message',
+  noAnswer: (agent: string) => `${agent} could not answer. You are first in line again.`,
+  sentOn: (agent: string) =>
+    `${agent} sent you on to colleagues who know this best. Your waiting time counts.`,
+  messageClosing: 'We closed before it was your turn, so your words are kept as a message.',
+  messageMissed: 'You did not come back in time, so your words are kept as a message.',
+  writtenAgain: 'You wrote again',
+  looksInto: (agent: string, time: string) => `${agent} is checking, back about ${time}`,
+  callAt: (when: string) => `We call you ${when}`,
+  callAtTurn: 'We call you when it is your turn',
+  callUnanswered: 'We called, but did not reach you',
+  callDone: 'We have called you',
+  callCancelled: 'The call is cancelled',
   endChat: 'End chat',
   endChatSure: 'End the chat?',
   endChatYes: 'End chat',

@@ -1,8 +1,7 @@
 import type { Refusals, Words } from './words.ts';
 
-const failed = 'Det gick inte. Försök igen om en stund.';
-
 const refusals: Refusals = {
+  otherwise: 'Det gick inte. Försök igen om en stund.',
   offline: 'Du är inte uppkopplad just nu. Försök igen när du är det.',
   bad_request: 'Vi kunde inte ta emot meddelandet som det är. Ändra det lite och skicka igen.',
   too_large: 'Meddelandet är för långt. Dela det i två.',
@@ -12,14 +11,8 @@ const refusals: Refusals = {
   not_allowed: 'Chatten är inte tillgänglig för dig här.',
   foreign_origin:
     'Chatten är inte inställd för den här sidan. Ägaren kan lägga till adressen i inställningarna.',
-  not_yours: failed,
   conflict: 'Du har redan en chatt öppen. Din text finns kvar; skriv den där.',
   already_closed: 'Chatten var avslutad när det här skickades. Du kan använda texten i en ny.',
-  already_taken: failed,
-  already_used: failed,
-  wrong_credentials: failed,
-  weak_password: failed,
-  last_owner: failed,
   closed_now: 'Vi slutade nyss ta emot nya chattar.',
   over_capacity: 'Vi kan inte ta fler chattar just nu. Lämna ett meddelande så hör du från oss.',
   slow_down: 'Det gick lite fort för oss. Inget är borta; vi fortsätter av oss själva.',
@@ -62,6 +55,12 @@ export const sv: Words = {
   waitBelow: 'Väntetiden är under en minut',
   eightInTen: (time) => `8 av 10 väntar mindre än ${time}`,
   waitUnknown: 'Vi kan inte säga hur lång väntetiden är än',
+  vague: (from, to) => `Svårt att säga: mellan ${from} och ${to}`,
+  allAway: 'Alla kollegor är borta just nu',
+  backWithin: (time) => `Oftast är någon tillbaka inom ${time}`,
+  closesSoon: (time) => `Vi stänger ${time} och hinner kanske inte till dig`,
+  chance: (percent) => `Chansen att vi hinner är ungefär ${percent} %`,
+  chanceSmall: 'Chansen att vi hinner är liten',
 
   leaveTitle: 'Lämna ett meddelande',
   whyClosed: (opens) => `Vi har stängt. ${opens}. Lämna ett meddelande så hör du från oss.`,
@@ -121,6 +120,17 @@ export const sv: Words = {
   youLeft: 'Du lämnade kön',
   notSeen: 'Vi såg dig inte på ett tag, så din plats gick till nästa.',
   messageLeft: 'Du lämnade ett meddelande',
+  noAnswer: (agent) => `${agent} hann inte svara. Du står först i kön igen.`,
+  sentOn: (agent) => `${agent} skickade dig vidare till dem som kan det här bäst. Din väntetid räknas.`,
+  messageClosing: 'Vi stängde innan det blev din tur. Det du skrev finns hos oss som ett meddelande.',
+  messageMissed: 'Du kom inte tillbaka i tid. Det du skrev finns hos oss som ett meddelande.',
+  writtenAgain: 'Du skrev igen',
+  looksInto: (agent, time) => `${agent} tar reda på det och är tillbaka ungefär ${time}`,
+  callAt: (when) => `Vi ringer dig ${when}`,
+  callAtTurn: 'Vi ringer dig när det är din tur',
+  callUnanswered: 'Vi ringde men fick inte tag i dig',
+  callDone: 'Vi har ringt dig',
+  callCancelled: 'Samtalet är avbokat',
   endChat: 'Avsluta',
   endChatSure: 'Vill du avsluta chatten?',
   endChatYes: 'Avsluta chatten',

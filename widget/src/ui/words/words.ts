@@ -1,10 +1,10 @@
-import type { RefusalCode } from '@straks/shared/result.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import type { en } from './en.ts';
 
-export type Refusals = Record<RefusalCode | 'offline', string>;
 /** English decides which sentences there are; a language that lacks one does not compile. */
 export type Words = typeof en;
+/** Why something did not happen; what a visitor hardly meets is `otherwise`. */
+export type Refusals = Words['refusals'];
 
 /** One language is one file of its own on the wire. */
 export function wordsIn(language: Language): Promise<Words> {
