@@ -18,6 +18,7 @@ import type { Schema } from '../src/schema.ts';
 const recorded: Record<string, string> = {
   '0001-first': '6d7cfd1c86be6775',
   '0002-waiting': '543251480d5b1a67',
+  '0003-mail-and-holds': '0f03a90da792084b',
 };
 
 let folder: string;

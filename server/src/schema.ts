@@ -20,6 +20,13 @@ export interface Schema {
   rating: RatingTable;
   waitEvent: WaitEventTable;
   told: ToldTable;
+  mail: MailTable;
+  /** Up to which line of a left message's log its visitor has been written to. */
+  mailedReply: { conversationId: string; seq: number };
+  hold: HoldTable;
+  /** Further ways in of a visitor, beside the one she came with: she went on elsewhere by a link. */
+  visitorSession: { tokenHash: string; siteId: string; visitorId: string; createdMs: number };
+  continueLink: ContinueLinkTable;
 }
 
 export interface SiteTable {
@@ -213,4 +220,51 @@ export interface ToldTable {
   outcome: string | null;
   /** From this telling to the end of the wait. */
   livedMs: number | null;
+}
+
+/** Mail that waits to be sent, or was. It is written when it is sent: no secret lies here. */
+export interface MailTable {
+  id: string;
+  siteId: string;
+  kind: string;
+  to: string;
+  language: string;
+  /** JSON of what the kind needs to be written. */
+  data: string;
+  onceKey: string;
+  createdMs: number;
+  dueMs: number;
+  attempts: number;
+  /** Until then one node is sending it; 0: none is. */
+  leaseUntilMs: number;
+  sentMs: number | null;
+  failedMs: number | null;
+  error: string | null;
+}
+
+/** A place in line that is kept for somebody who need not be there. */
+export interface HoldTable {
+  conversationId: string;
+  siteId: string;
+  visitorId: string;
+  /** How she is called: mail, tab or phone. */
+  by: string;
+  email: string | null;
+  keptMs: number;
+  calledMs: number | null;
+  returnByMs: number | null;
+  /** Since when she is back; null while she is away. */
+  backMs: number | null;
+  /** When she was called in vain, and those behind her were served. */
+  passedOnMs: number | null;
+}
+
+/** One use of a link that continues a conversation on any device. */
+export interface ContinueLinkTable {
+  tokenHash: string;
+  siteId: string;
+  visitorId: string;
+  createdMs: number;
+  expiresMs: number;
+  usedMs: number | null;
 }

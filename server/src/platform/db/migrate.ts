@@ -2,13 +2,18 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as first from '../../../migrations/0001-first.ts';
 import * as waiting from '../../../migrations/0002-waiting.ts';
+import * as mailAndHolds from '../../../migrations/0003-mail-and-holds.ts';
 import type { Schema } from '../../schema.ts';
 import { StartRefusal } from '../errors.ts';
 
 export type Steps = Readonly<Record<string, Migration>>;
 
 /** One line of time for both databases; forward only. A step that has been released is never changed. */
-export const migrations: Steps = { '0001-first': first, '0002-waiting': waiting };
+export const migrations: Steps = {
+  '0001-first': first,
+  '0002-waiting': waiting,
+  '0003-mail-and-holds': mailAndHolds,
+};
 
 /** Brings the database to this version, all or nothing; refuses one that a newer Straks has written. */
 export async function migrate(db: Kysely<Schema>, steps = migrations): Promise<void> {
