@@ -27,6 +27,7 @@ const TASKS = {
   replay: [build, ['e2e/replay/main.ts']],
   bench: [build, ['e2e/bench/main.ts']],
   faults: [build, ['e2e/faults/main.ts']],
+  rehearsal: [build, ['e2e/rehearsal/main.ts']],
   screenshots: [build, ['e2e/screenshots/main.ts']],
 };
 

@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'checks',
           root: 'e2e',
-          include: ['{faults,replay,bench,drivers}/**/*.test.ts'],
+          include: ['{faults,rehearsal,replay,bench,drivers}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,0 +1,176 @@
+import type { AnswerOf, visitorUp } from '@straks/shared/protocol.ts';
+import { protocolVersion } from '@straks/shared/protocol-version.ts';
+import type { Place } from '@straks/shared/queue/queue.protocol.ts';
+import { RawSocket } from '../bench/raw-socket.ts';
+import { makeVisitor } from '../bench/visitors.ts';
+import type { Session } from '../drivers/accounts.ts';
+import type { Server } from '../drivers/server.ts';
+import type { Telling, Wait } from './coverage.ts';
+import { paceAmong } from './demand.ts';
+
+type Requested = Extract<AnswerOf<typeof visitorUp, 'chat:request'>, { ok: true }>;
+
+const payloadOf = <Payload>(frame: string) =>
+  (JSON.parse(frame.slice(frame.indexOf('['))) as [string, Payload])[1];
+
+interface EntryFrame {
+  conversationId: string;
+  entry: { kind: string; at: number; epoch?: number };
+}
+
+/** A visitor who reads what she is told of the wait, and may lose her patience. */
+export class Guest {
+  readonly tellings: Telling[] = [];
+  joined = 0;
+  takenAt: number | null = null;
+  leftAt: number | null = null;
+  hasEnded = false;
+  #socket: RawSocket | null = null;
+  #conversationId = '';
+
+  static async arrive(server: Server): Promise<Guest> {
+    const guest = new Guest();
+    guest.#socket = await makeVisitor(server, (frame) => guest.#hear(frame));
+    return guest;
+  }
+
+  async ask(): Promise<void> {
+    const request = {
+      clientMessageId: crypto.randomUUID(),
+      text: 'Hei! Hvor er pakken min?',
+      language: 'nb',
+    };
+    const answer = await this.#socket?.request<Requested>('chat:request', request);
+    this.#conversationId = answer?.conversation.id ?? '';
+    this.joined = answer?.entries.find(({ kind }) => kind === 'queued')?.at ?? 0;
+  }
+
+  get isWaiting(): boolean {
+    return this.takenAt === null && this.leftAt === null;
+  }
+
+  async giveUp(nowMs: number): Promise<void> {
+    if (!this.isWaiting) return;
+    this.leftAt = nowMs;
+    await this.#socket?.request('queue:leave', { conversationId: this.#conversationId }).catch(() => {});
+    this.end();
+  }
+
+  end(): void {
+    this.hasEnded = true;
+    this.#socket?.close();
+  }
+
+  wait(): Wait {
+    const { joined, tellings, takenAt, leftAt } = this;
+    return { joined, tellings, takenAt, leftAt: takenAt === null ? leftAt : null };
+  }
+
+  #hear(frame: string): void {
+    if (frame.includes('["place",')) this.#told(payloadOf<Place>(frame));
+    else if (frame.includes('["entry",')) {
+      const { entry } = payloadOf<EntryFrame>(frame);
+      // What she was told is held against the first agent she got.
+      if (entry.kind === 'assigned') this.takenAt ??= entry.at;
+      if (entry.kind === 'closed') this.end();
+    }
+  }
+
+  #told({ wait, at }: Place): void {
+    if (wait.kind !== 'range' || this.takenAt !== null) return;
+    const { likelyMs, withinMs } = wait;
+    const last = this.tellings.at(-1);
+    if (last?.likelyMs === likelyMs && last.withinMs === withinMs) return;
+    this.tellings.push({ at, likelyMs, withinMs });
+  }
+}
+
+interface Chat {
+  conversationId: string;
+  epoch: number;
+  workLeftMs: number;
+  hasAnswered: boolean;
+}
+
+/** An agent at work: the more chats at once, the slower each. */
+export class Desk {
+  #chats = new Map<string, Chat>();
+  #socket: RawSocket | null = null;
+  #workMs: () => number;
+  #onBreakUntilMs = 0;
+  #breakAtMs: number;
+
+  private constructor(workMs: () => number, firstBreakMs: number) {
+    this.#workMs = workMs;
+    this.#breakAtMs = firstBreakMs;
+  }
+
+  static async arrive({ url, cookie }: Session, workMs: () => number, firstBreakMs: number): Promise<Desk> {
+    const desk = new Desk(workMs, firstBreakMs);
+    desk.#socket = await RawSocket.connect({
+      ...{ url, namespace: '/agent', cookie },
+      heard: (frame) => desk.#hear(frame),
+    });
+    await desk.#ask('hello', { protocol: protocolVersion });
+    await desk.#ask('presence:beat', {});
+    await desk.#ask('presence:set', { status: 'available' });
+    return desk;
+  }
+
+  get chats(): number {
+    return this.#chats.size;
+  }
+
+  beat(): void {
+    this.#ask('presence:beat', {}).catch(() => {});
+  }
+
+  /** So much of the day has gone by since the last call. */
+  work(passedMs: number, nowMs: number, nextBreakMs: () => number, breakMs: () => number): void {
+    this.#rest(nowMs, nextBreakMs, breakMs);
+    const pace = paceAmong(this.#chats.size);
+    for (const chat of this.#chats.values()) {
+      chat.workLeftMs -= passedMs * pace;
+      if (chat.workLeftMs <= 0) this.#close(chat);
+    }
+  }
+
+  close(): void {
+    this.#socket?.close();
+  }
+
+  #rest(nowMs: number, nextBreakMs: () => number, breakMs: () => number): void {
+    if (this.#onBreakUntilMs > 0 && nowMs >= this.#onBreakUntilMs) {
+      this.#onBreakUntilMs = 0;
+      this.#breakAtMs = nowMs + nextBreakMs();
+      this.#ask('presence:set', { status: 'available' }).catch(() => {});
+    } else if (this.#onBreakUntilMs === 0 && nowMs >= this.#breakAtMs) {
+      this.#onBreakUntilMs = nowMs + breakMs();
+      this.#ask('presence:set', { status: 'away' }).catch(() => {});
+    }
+  }
+
+  #close({ conversationId, epoch }: Chat): void {
+    this.#chats.delete(conversationId);
+    this.#ask('conversation:close', { conversationId, epoch, category: null }).catch(() => {});
+  }
+
+  #hear(frame: string): void {
+    if (!frame.includes('["entry",')) return;
+    const { conversationId, entry } = payloadOf<EntryFrame>(frame);
+    if (entry.kind === 'assigned') this.#take(conversationId, entry.epoch ?? 0);
+    if (entry.kind === 'closed' || entry.kind === 'returned') this.#chats.delete(conversationId);
+  }
+
+  #take(conversationId: string, epoch: number): void {
+    const chat = { conversationId, epoch, workLeftMs: this.#workMs(), hasAnswered: false };
+    this.#chats.set(conversationId, chat);
+    const clientMessageId = crypto.randomUUID();
+    const text = 'Hei! Jeg ser etter den nå.';
+    this.#ask('message:send', { conversationId, epoch, clientMessageId, text }).catch(() => {});
+  }
+
+  #ask(event: string, payload: object): Promise<object> {
+    return this.#socket?.request(event, payload) ?? Promise.reject(new Error('not connected'));
+  }
+}
