@@ -81,8 +81,7 @@ function* busyHouse(slots: number): Generator<WaitEvent> {
       kind: 'joined',
       conversationId: String(joined),
       departmentId,
-      orderMs: atMs,
-      headStartMs: 0,
+      ...{ orderMs: atMs, ticket: joined, headStartMs: 0 },
     };
   };
   while (joined < slots + waiting) yield join();

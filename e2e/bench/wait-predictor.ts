@@ -84,7 +84,7 @@ function translated(event: SimEvent): WaitEvent | null {
   const base = { atMs: event.t * 1_000, conversationId: String(event.v) };
   switch (event.type) {
     case 'arrive': {
-      const place = { departmentId: String(event.dept), orderMs: event.key * 1_000 };
+      const place = { departmentId: String(event.dept), orderMs: event.key * 1_000, ticket: event.v };
       return { ...base, kind: 'joined', ...place, headStartMs: event.boost * 1_000 };
     }
     case 'assign':

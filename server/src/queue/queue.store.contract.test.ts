@@ -19,7 +19,9 @@ describe.each(databases)('the line on $name', ({ open }) => {
     const row = { ...(await house.opened(departmentId)), priority };
     return opened.db.write(async (trx, tell) => {
       const ticket = await store.nextTicket(trx, house.site.id);
-      const step = joinLine(row, ticket, house.clock.ms);
+      const { ms } = house.clock;
+      const place = { departmentId, line: departmentId, ticket, joinedMs: ms, priority, orderMs: ms };
+      const step = joinLine(row, place);
       return house.conversations.record(trx, tell, step, house.clock.ms);
     });
   }

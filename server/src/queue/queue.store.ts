@@ -1,16 +1,23 @@
+import type { RoutingRules } from '@straks/shared/sites/sites.protocol.ts';
 import { sql } from 'kysely';
+import type { Waiting } from '../conversations/conversation.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
-import { jsonIds } from '../platform/db/rows.ts';
+import { insertMany, jsonIds } from '../platform/db/rows.ts';
+import type { WaitEventTable } from '../schema.ts';
+import { firstRules } from '../sites/first-rules.ts';
+import type { WaitEvent } from './estimator/wait-event.ts';
+import type { Demands } from './need.ts';
 import type { InLine } from './position.ts';
 
-/** The line is a view of the waiting chats; only the ticket counter is its own. */
+const insertEvents = insertMany<WaitEventTable>('waitEvent', ['siteId', 'seq', 'atMs', 'event']);
+
+/** Written out, not as parameters: only then does SQLite use the index of those who wait. */
+const isInLine = sql<boolean>`"state" = 'waiting' and "kind" = 'chat'`;
+
+/** The line is a view of the waiting chats; its own are the counters of tickets and of what happened. */
 export function createQueueStore(db: Database) {
   const waiting = (trx: Trx, siteId: string) =>
-    trx
-      .selectFrom('conversation')
-      .where('siteId', '=', siteId)
-      .where('state', '=', 'waiting')
-      .where('kind', '=', 'chat');
+    trx.selectFrom('conversation').where('siteId', '=', siteId).where(isInLine);
 
   return {
     nextTicket: async (trx: Trx, siteId: string) => {
@@ -21,6 +28,73 @@ export function createQueueStore(db: Database) {
         .returning(sql<number>`"nextTicket" - 1`.as('ticket'))
         .executeTakeFirstOrThrow();
       return row.ticket;
+    },
+
+    /** A ticket, and the time she joined: what one node's clock says never goes back behind another's. */
+    joins: async (trx: Trx, siteId: string, nowMs: number) => {
+      const row = await trx
+        .updateTable('site')
+        .set({
+          nextTicket: sql<number>`"nextTicket" + 1`,
+          lastJoinedMs: sql<number>`case when "lastJoinedMs" > ${nowMs} then "lastJoinedMs" else ${nowMs} end`,
+        })
+        .where('id', '=', siteId)
+        .returning([sql<number>`"nextTicket" - 1`.as('ticket'), 'lastJoinedMs as joinedMs', 'routing'])
+        .executeTakeFirstOrThrow();
+      const rules = { ...firstRules, ...(JSON.parse(row.routing ?? '{}') as Partial<RoutingRules>) };
+      return { ticket: row.ticket, joinedMs: row.joinedMs, rules };
+    },
+
+    demands: async (trx: Trx, departmentId: string): Promise<Demands> => {
+      const row = await trx
+        .selectFrom('department')
+        .select(['id', 'matchLanguage', 'skills'])
+        .where('id', '=', departmentId)
+        .executeTakeFirstOrThrow();
+      return { id: row.id, matchLanguage: row.matchLanguage === 1, skills: JSON.parse(row.skills) };
+    },
+
+    /** Numbers these as the next, in the order of commits: whoever counts takes the site's row for the unit. */
+    append: async (trx: Trx, siteId: string, events: readonly WaitEvent[]) => {
+      const { waitSeq } = await trx
+        .updateTable('site')
+        .set({ waitSeq: sql<number>`"waitSeq" + ${events.length}` })
+        .where('id', '=', siteId)
+        .returning('waitSeq')
+        .executeTakeFirstOrThrow();
+      const first = waitSeq - events.length + 1;
+      await insertEvents(
+        trx,
+        events.map((event, place) => ({
+          siteId,
+          seq: first + place,
+          atMs: event.atMs,
+          event: JSON.stringify(event),
+        })),
+      );
+    },
+
+    /** The first of each line, by hops through the index: as quick behind ten thousand as behind ten. */
+    heads: async (trx: Trx, siteId: string, perLine: number): Promise<Waiting[]> => {
+      const { rows } = await sql<{ line: string }>`with recursive "lines" ("line") as (
+          select min("line") from "conversation" where "siteId" = ${siteId} and ${isInLine}
+          union all
+          select (select min("conversation"."line") from "conversation"
+            where "siteId" = ${siteId} and ${isInLine} and "conversation"."line" > "lines"."line")
+          from "lines" where "lines"."line" is not null
+        ) select "line" from "lines" where "line" is not null`.execute(trx);
+      const heads = await Promise.all(
+        rows.map(({ line }) =>
+          waiting(trx, siteId)
+            .selectAll()
+            .where('line', '=', line)
+            .orderBy('orderMs')
+            .orderBy('ticket')
+            .limit(perLine)
+            .execute(),
+        ),
+      );
+      return (heads.flat() as Waiting[]).toSorted((a, b) => a.orderMs - b.orderMs || a.ticket - b.ticket);
     },
 
     departmentsWaiting: (trx: Trx, siteId: string) =>

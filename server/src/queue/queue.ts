@@ -1,12 +1,30 @@
 import type { Colleague } from '@straks/shared/presence/presence.protocol.ts';
 import type { Place, Wait } from '@straks/shared/queue/queue.protocol.ts';
-import type { Waiting } from '../conversations/conversation.ts';
+import type { Conversation, Waiting } from '../conversations/conversation.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
 import type { Presence } from '../presence/presence.ts';
+import type { Sites } from '../sites/sites.ts';
+import type { Of, WaitEvent } from './estimator/wait-event.ts';
+import { happened } from './happened.ts';
+import { type Asked, headStartOf, lineOf } from './need.ts';
 import { type InLine, positions } from './position.ts';
 import { createQueueStore } from './queue.store.ts';
+import { createToldStore, type Outcome } from './told.store.ts';
 import { estimateWait } from './wait-time.ts';
+
+export interface QueueParts {
+  db: Database;
+  clock: Clock;
+  sites: Sites;
+  presence: Presence;
+}
+
+/** Who joins: where, and what she asks for. */
+export interface Joining extends Asked {
+  departmentId: string;
+  priority: number;
+}
 
 const departureWindowMs = 60 * 60_000;
 
@@ -31,8 +49,9 @@ interface LineNow {
 }
 
 /** The line: tickets, places and what we say of the wait. */
-export function createQueue({ db, clock, presence }: { db: Database; clock: Clock; presence: Presence }) {
+export function createQueue({ db, clock, sites, presence }: QueueParts) {
   const store = createQueueStore(db);
+  const told = createToldStore(db);
 
   async function now(siteId: string): Promise<LineNow> {
     const at = clock.nowMs();
@@ -95,7 +114,49 @@ export function createQueue({ db, clock, presence }: { db: Database; clock: Cloc
     return { ...quickest(offers), offers, waiting: lineNow.line.length };
   }
 
+  /** Her place: a ticket, a line by what she needs, and an order with the head start of her priority. */
+  async function joinLine(trx: Trx, siteId: string, { departmentId, priority, ...asked }: Joining) {
+    const { ticket, joinedMs, rules } = await store.joins(trx, siteId, clock.nowMs());
+    const line = lineOf(asked, await store.demands(trx, departmentId));
+    const headStartMs = headStartOf(priority, rules);
+    return { ticket, joinedMs, orderMs: joinedMs - headStartMs, headStartMs, line, priority };
+  }
+
+  /** The line of a department for somebody who has her place already, as when a chat is passed on. */
+  const lineIn = async (trx: Trx, departmentId: string, asked: Asked) =>
+    lineOf(asked, await store.demands(trx, departmentId));
+
+  /** What the wait is learned from, noted in the unit that makes it true. */
+  async function note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await store.append(trx, siteId, events);
+    for (const event of events) {
+      if (event.kind !== 'taken' && event.kind !== 'left') continue;
+      await told.settle(trx, event.conversationId, outcomeOf(event), event.atMs);
+    }
+  }
+
+  /**
+   * Notes what a change of a conversation means for the line; to be called in the unit of every change, with the row as
+   * it was and as it is. `case` says why a chat in line became a case, when it was not her own wish.
+   */
+  function follow(
+    trx: Trx,
+    before: Conversation,
+    after: Conversation,
+    atMs: number,
+    reason?: 'closing' | 'missed' | null,
+  ) {
+    const headStartMs = headStartOf(after.priority, sites.byId(after.siteId).routing);
+    return note(trx, after.siteId, happened(before, after, { atMs, headStartMs, reason: reason ?? null }));
+  }
+
   return {
+    joinLine,
+    lineIn,
+    note,
+    follow,
+    heads: store.heads,
     nextTicket: store.nextTicket,
     departmentsWaiting: store.departmentsWaiting,
     first: (trx: Trx, siteId: string, departmentIds: readonly string[]) =>
@@ -109,6 +170,16 @@ export function createQueue({ db, clock, presence }: { db: Database; clock: Cloc
     start: () => db.write((trx) => store.seenAll(trx, clock.nowMs())),
   };
 }
+
+const outcomes = {
+  gaveUp: 'gave_up',
+  lost: 'lost',
+  case: 'case',
+  sentAway: 'closing',
+} as const satisfies Record<Of<'left'>['why'], Outcome>;
+
+const outcomeOf = (event: Of<'taken' | 'left'>): Outcome =>
+  event.kind === 'taken' ? 'served' : outcomes[event.why];
 
 function service(colleagues: readonly Colleague[]): Map<string, Service> {
   const departments = new Map<string, Service>();

@@ -24,7 +24,7 @@ export async function openHouse({ db, facts }: Opened) {
   const presence = createPresence({ db, clock, leaseMs });
   const conversations = createConversations(db);
   const messages = createMessages(db, conversations, clock);
-  const queue = createQueue({ db, clock, presence });
+  const queue = createQueue({ db, clock, sites, presence });
   const availability = createAvailability({ sites, queue, clock });
   const ratings = createRatings({ db, clock, conversations });
   const routing = createRouting({

@@ -16,6 +16,22 @@ export function agentChanged(state: WaitState, event: Of<'agent'>): void {
   state.agents.set(agentId, { status, sinceMs, capacity, departmentIds, team, chats });
 }
 
+/** Of whom nothing was heard may take a chat before we hear of her. */
+export function agentOf({ agents }: WaitState, agentId: string, atMs: number): Agent {
+  const known = agents.get(agentId);
+  if (known) return known;
+  const agent: Agent = {
+    status: 'offline',
+    sinceMs: atMs,
+    capacity: 0,
+    departmentIds: [],
+    team: '',
+    chats: [],
+  };
+  agents.set(agentId, agent);
+  return agent;
+}
+
 /** How long agents stay, and how long they stay away. */
 function moved(
   { leaving, returning }: WaitState,

@@ -13,6 +13,7 @@ class Shop {
   state = newWaitState();
   nowMs = 0;
   #chats = 0;
+  #tickets = 0;
 
   after(ms: number): this {
     this.nowMs += ms;
@@ -24,14 +25,10 @@ class Shop {
   }
 
   joins(conversationId: string, departmentId = 'support', headStartMs = 0): this {
-    const orderMs = this.nowMs - headStartMs;
+    const place = { orderMs: this.nowMs - headStartMs, ticket: ++this.#tickets };
     return this.event({
-      atMs: this.nowMs,
-      kind: 'joined',
-      conversationId,
-      departmentId,
-      orderMs,
-      headStartMs,
+      ...{ atMs: this.nowMs, kind: 'joined', conversationId, departmentId, headStartMs },
+      ...place,
     });
   }
 
@@ -241,7 +238,7 @@ describe('whatever happens', () => {
     fc.record({
       kind: fc.constant('left' as const),
       conversationId: who,
-      why: fc.constantFrom('gaveUp' as const, 'lost' as const, 'sentAway' as const),
+      why: fc.constantFrom('gaveUp' as const, 'case' as const, 'lost' as const, 'sentAway' as const),
     }),
     fc.record({ kind: fc.constant('dropped' as const), conversationId: who }),
     fc.record({ kind: fc.constant('reconnected' as const), conversationId: who }),
@@ -261,9 +258,9 @@ describe('whatever happens', () => {
   );
   const story = fc.array(fc.tuple(passes, happens), { maxLength: 60 }).map((steps) => {
     let atMs = 1_700_000_000_000;
-    return steps.map(([ms, what]): WaitEvent => {
+    return steps.map(([ms, what], ticket): WaitEvent => {
       atMs += ms;
-      if (what.kind === 'joined') return { ...what, atMs, orderMs: atMs - what.headStartMs };
+      if (what.kind === 'joined') return { ...what, atMs, orderMs: atMs - what.headStartMs, ticket };
       return { ...what, atMs };
     });
   });

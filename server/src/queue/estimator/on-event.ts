@@ -1,4 +1,4 @@
-import { agentChanged, agentGone } from './agents.ts';
+import { agentChanged, agentGone, agentOf } from './agents.ts';
 import { held, told } from './calibration.ts';
 import { count, countChats, countTime, countWait } from './counting.ts';
 import { fade, happen } from './hazard.ts';
@@ -42,15 +42,13 @@ const takesIn: { [Kind in WaitEvent['kind']]: (state: WaitState, event: Of<Kind>
 };
 
 function joined(state: WaitState, event: Of<'joined'>): void {
-  const { atMs, conversationId, departmentId, orderMs, headStartMs } = event;
+  const { atMs, conversationId, departmentId, orderMs, ticket, headStartMs } = event;
   const before = state.waiting.get(conversationId);
   if (before) leave(state, before);
   endChat(state, conversationId, atMs);
   const department = departmentOf(state, departmentId);
   if (headStartMs > 0) cameAhead(department, headStartMs, atMs);
-  state.ticket += 1;
   const joinedMs = before?.joinedMs ?? atMs;
-  const { ticket } = state;
   const countedMs = before?.countedMs ?? atMs;
   enter(state, { conversationId, departmentId, orderMs, ticket, joinedMs, countedMs, droppedMs: null });
 }
@@ -65,8 +63,7 @@ function cameAhead({ comingAhead }: Department, headStartMs: number, atMs: numbe
 }
 
 function taken(state: WaitState, { atMs, conversationId, agentId }: Of<'taken'>): void {
-  const agent = state.agents.get(agentId);
-  if (!agent) return;
+  const agent = agentOf(state, agentId, atMs);
   const who = state.waiting.get(conversationId);
   const transferred = state.chats.get(conversationId);
   if (who) {
@@ -91,7 +88,7 @@ function startChat(state: WaitState, agent: Agent, conversationId: string, chat:
 function left(state: WaitState, { atMs, conversationId, why }: Of<'left'>): void {
   const who = state.waiting.get(conversationId);
   if (!who) return;
-  waitOver(state, who, atMs, why === 'gaveUp');
+  waitOver(state, who, atMs, why === 'gaveUp' || why === 'case');
   leave(state, who);
   if (why === 'sentAway') state.calibration.open.delete(conversationId);
   else if (who.droppedMs === null) miss(state, who, atMs);

@@ -9,11 +9,14 @@ export type WaitEvent = { atMs: number } & (
       departmentId: string;
       /** Who has the smallest is served first: when she came, less her head start. */
       orderMs: number;
+      /** Breaks ties of `orderMs`: who joined first. */
+      ticket: number;
       /** What her priority is worth; 0 for most. */
       headStartMs: number;
     }
   | { kind: 'taken'; conversationId: string; agentId: string }
-  | { kind: 'left'; conversationId: string; why: 'gaveUp' | 'lost' | 'sentAway' }
+  /** She gave up, left a message instead, was not seen any more, or we closed. */
+  | { kind: 'left'; conversationId: string; why: 'gaveUp' | 'case' | 'lost' | 'sentAway' }
   | { kind: 'dropped'; conversationId: string }
   | { kind: 'reconnected'; conversationId: string }
   /** The agent's place is free again; `unfinished` when the chat goes back to the line or to somebody else. */

@@ -66,7 +66,6 @@ export interface WaitState {
   waiting: Map<string, Waiting>;
   chats: Map<string, Chat>;
   agents: Map<string, Agent>;
-  ticket: number;
   /** When the time of everybody was last counted. */
   countedMs: number;
   /** How soon agents come back, by where they were; how soon those online go, by where they go. */
@@ -83,7 +82,6 @@ export const newWaitState = (): WaitState => ({
   waiting: new Map(),
   chats: new Map(),
   agents: new Map(),
-  ticket: 0,
   countedMs: Number.NEGATIVE_INFINITY,
   returning: {
     away: newTally(absenceAgesMs),

@@ -1,0 +1,46 @@
+import type { Conversation } from '../conversations/conversation.ts';
+import type { Of, WaitEvent } from './estimator/wait-event.ts';
+
+type Left = Of<'left'>['why'];
+
+const stands = ({ kind, state }: Conversation) => kind === 'chat' && state === 'waiting';
+const runs = ({ kind, state }: Conversation) => kind === 'chat' && state === 'active';
+
+/**
+ * What a change of a conversation means for the line. `case` is the reason for which a chat in line became one;
+ * none: she left a message instead of waiting.
+ */
+export function happened(
+  before: Conversation,
+  after: Conversation,
+  { atMs, headStartMs, reason }: { atMs: number; headStartMs: number; reason?: 'closing' | 'missed' | null },
+): WaitEvent[] {
+  const conversationId = after.id;
+  const { line, orderMs, ticket } = after;
+  const place = { departmentId: line, orderMs, ticket, headStartMs };
+  const joined: WaitEvent = { atMs, kind: 'joined', conversationId, ...place };
+  if (stands(before)) {
+    if (stands(after)) return isSamePlace(before, after) ? [] : [joined];
+    if (after.state === 'active')
+      return [{ atMs, kind: 'taken', conversationId, agentId: after.ownerId ?? '' }];
+    return [{ atMs, kind: 'left', conversationId, why: whyLeft(after, reason ?? null) }];
+  }
+  const ended = (unfinished: boolean): WaitEvent => ({ atMs, kind: 'ended', conversationId, unfinished });
+  if (stands(after)) return runs(before) ? [ended(true), joined] : [joined];
+  if (!runs(before)) return [];
+  if (!runs(after)) return [ended(false)];
+  if (after.ownerId === before.ownerId) return [];
+  return [{ atMs, kind: 'taken', conversationId, agentId: after.ownerId ?? '' }];
+}
+
+const isSamePlace = (a: Conversation, b: Conversation) =>
+  a.line === b.line && a.orderMs === b.orderMs && a.ticket === b.ticket;
+
+function whyLeft({ state, closedBy }: Conversation, reason: 'closing' | 'missed' | null): Left {
+  if (state === 'closed') {
+    if (closedBy === 'not_seen') return 'lost';
+    return closedBy === 'visitor' ? 'gaveUp' : 'sentAway';
+  }
+  if (reason === 'missed') return 'lost';
+  return reason === 'closing' ? 'sentAway' : 'case';
+}
