@@ -65,22 +65,19 @@ export const node = (url: string, committed: (facts: Fact[]) => void = () => {})
     lost: () => {},
   });
 
-/** Several processes on one database: what each hears of its own commits. */
+/** Several processes on one database, and what each hears of its own commits. */
 export async function openNodes(count: number): Promise<{ nodes: Opened[]; close(): Promise<void> }> {
   const { url, drop } = await freshDatabase(postgresUrl);
-  const nodes: Opened[] = [];
-  for (let n = 0; n < count; n += 1) {
-    nodes.push(
-      await listened(async (committed) => {
-        const db = await node(url, committed);
-        return { db, close: db.close };
-      }),
-    );
-  }
+  const one = () =>
+    listened(async (committed) => {
+      const db = await node(url, committed);
+      return { db, close: db.close };
+    });
+  const nodes = await Promise.all(Array.from({ length: count }, one));
   return {
     nodes,
     async close() {
-      for (const one of nodes) await one.close();
+      await Promise.all(nodes.map((opened) => opened.close()));
       await drop();
     },
   };

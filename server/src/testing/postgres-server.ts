@@ -40,7 +40,7 @@ async function freePort(): Promise<number> {
 export const password = 'a secret of the tests';
 
 /** A PostgreSQL of our own in a folder that is thrown away. It loses nothing when it is killed, only when the power fails. */
-export async function startPostgres() {
+export async function startPostgres(settings: Record<string, string> = {}) {
   const programs = postgresPrograms();
   if (!programs) throw new Error('PostgreSQL is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'straks-postgres-'));
@@ -60,6 +60,7 @@ export async function startPostgres() {
     const options = {
       ...{ port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, max_connections: 200 },
       ...{ fsync: 'off', full_page_writes: 'off', autovacuum: 'off', shared_buffers: '64MB' },
+      ...settings,
     };
     const given = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     running = spawn(...command(join(programs as string, 'postgres'), ['-D', data, ...given]), {

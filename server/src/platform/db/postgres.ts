@@ -21,6 +21,7 @@ export interface PostgresParts {
 }
 
 const oldestVersion = 13;
+const startLock = 7_726_890;
 const reachMs = 2_000;
 
 /** Opens the database of an installation on PostgreSQL, migrated, or refuses the start with a sentence. */
@@ -43,6 +44,8 @@ async function prepare(url: URL) {
   try {
     const db = new Kysely<Schema>({ dialect: postgresDialect((query) => client.query(query).catch(fail)) });
     await refuseUnfit(db, url);
+    // Nodes that start together do this one after the other.
+    await client.query(`select pg_advisory_lock(${startLock})`);
     await migrate(db);
     await client.query(writerTable);
     await client.query(`delete from "straksWriter" where "startedAt" < now() - interval '1 year'`);
