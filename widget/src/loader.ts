@@ -1,4 +1,4 @@
-import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
+import type { PageSite } from '@straks/shared/sites/sites.protocol.ts';
 import type { Frame, Look, Widget } from './connection/frame.ts';
 import { openHostApi } from './host-api.ts';
 import { createLauncher } from './launcher/launcher.ts';
@@ -29,7 +29,7 @@ function run() {
   const launched = ask(base, key).then(launch);
   launched.then(host.doWaiting, destroy);
 
-  function launch(site: SiteState) {
+  function launch(site: PageSite) {
     const language = languageOf(document.documentElement.lang, site.language);
     const launcher = createLauncher(
       language,
@@ -71,7 +71,7 @@ function run() {
   }
 }
 
-async function ask(base: URL, key: string): Promise<SiteState> {
+async function ask(base: URL, key: string): Promise<PageSite> {
   const answer = await fetch(new URL(`api/sites/${key}/state`, base), { credentials: 'omit' });
   if (!answer.ok) throw new Error();
   return answer.json();

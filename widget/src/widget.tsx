@@ -1,6 +1,5 @@
 import { effect, signal } from '@preact/signals-core';
 import { messageId } from '@straks/shared/messages/message-id.ts';
-import { palette } from '@straks/shared/sites/palette.ts';
 import type { Frame, Widget } from './connection/frame.ts';
 import { createKept } from './connection/kept.ts';
 import { exclusively } from './connection/locks.ts';
@@ -34,7 +33,7 @@ export async function mount(frame: Frame): Promise<Widget> {
   const panel = createPanel(session, ofTab);
   const isOpen = signal(false);
   const isSeen = signal(document.visibilityState === 'visible');
-  const drawing = createDrawing(frame.root, palette(frame.site.brand), panel, close);
+  const drawing = createDrawing(frame.root, frame.site.palette, panel, close);
 
   const stops = [
     effect(() => drawing.draw(isOpen.value)),

@@ -1,3 +1,4 @@
+import { type Palette, palette } from '@straks/shared/sites/palette.ts';
 import { sitesRest } from '@straks/shared/sites/sites.protocol.ts';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../platform/errors.ts';
@@ -18,6 +19,15 @@ export function registerAvailability(
     if (!site) throw new Refusal('unknown', { detail: 'site' });
     const state = await availability.state(site.id);
     reply.header('cache-control', `public, max-age=${keepSeconds}`);
-    return state;
+    return { ...state, palette: coloursOf(state.brand) };
   });
+}
+
+const known = new Map<string, Palette>();
+
+/** Reckoned once a brand: every page view asks. */
+function coloursOf(brand: string): Palette {
+  const colours = known.get(brand) ?? palette(brand);
+  known.set(brand, colours);
+  return colours;
 }

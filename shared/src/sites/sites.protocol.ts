@@ -70,6 +70,14 @@ export const SiteState = strict({
 });
 export type SiteState = Static<typeof SiteState>;
 
+const Tones = strict({ accent: Brand, onAccent: Brand, accentStrong: Brand, tint: Brand });
+/** The same as a page asks for it once, with the colours made of the brand: no page has to make them. */
+export const PageSite = strict({
+  ...SiteState.properties,
+  palette: strict({ light: Tones, dark: Tones }),
+});
+export type PageSite = Static<typeof PageSite>;
+
 /** A site as its owner sees and changes it. */
 export const Site = strict({
   id: Id,
@@ -107,7 +115,7 @@ export const DepartmentChange = Type.Partial(strict(changeableInDepartment), {
 export const SiteChange = Type.Partial(strict(changeable), { additionalProperties: false });
 
 export const sitesRest = {
-  'GET /api/sites/:key/state': { params: strict({ key: SiteKey }), answer: SiteState },
+  'GET /api/sites/:key/state': { params: strict({ key: SiteKey }), answer: PageSite },
   'PATCH /api/settings/site': { body: SiteChange, answer: strict({ site: Site }) },
   'POST /api/settings/departments': {
     body: strict({ name: Short }),

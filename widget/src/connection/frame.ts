@@ -1,4 +1,4 @@
-import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
+import type { PageSite, SiteState } from '@straks/shared/sites/sites.protocol.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 
 /** What the host page may listen to. */
@@ -22,7 +22,7 @@ export interface Frame {
   base: URL;
   language: Language;
   root: ShadowRoot;
-  site: SiteState;
+  site: PageSite;
   show(look: Look): void;
   focusLauncher(): void;
   tell<E extends keyof HostEvents>(event: E, detail: HostEvents[E]): void;
