@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { chromiumPath } from '../e2e/drivers/chromium.ts';
+import { postgresPrograms } from '../server/src/testing/postgres-server.ts';
 import { commandRun } from './run.ts';
 
 interface Prerequisite {
@@ -11,7 +13,7 @@ interface Prerequisite {
 
 const fonts = '/usr/share/fonts/truetype/noto';
 
-/** What the tests need beyond npm packages. Redis and PostgreSQL will be two more entries. */
+/** What the tests need beyond npm packages. Services are called by their paths: none of Debian's own is started. */
 const prerequisites: Prerequisite[] = [
   {
     what: 'Chromium',
@@ -27,7 +29,24 @@ const prerequisites: Prerequisite[] = [
       process.platform !== 'linux' ||
       (existsSync(`${fonts}/NotoSans-Regular.ttf`) && existsSync(`${fonts}/NotoColorEmoji.ttf`)),
   },
+  {
+    what: 'PostgreSQL',
+    debianPackages: ['postgresql'],
+    elsewhere: 'install PostgreSQL 13 or newer, with initdb and pg_config',
+    isHere: () => postgresPrograms() !== undefined,
+  },
+  {
+    what: 'Redis',
+    debianPackages: ['redis-server'],
+    elsewhere: 'install Redis, with redis-server in the path',
+    isHere: () => onPath('redis-server'),
+  },
 ];
+
+function onPath(program: string): boolean {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
+  return folders.some((folder) => folder !== '' && existsSync(join(folder, program)));
+}
 
 /** Installs what is missing where we may, and says in one sentence each what is missing still. */
 export async function meetPrerequisites(): Promise<string[]> {
@@ -50,8 +69,22 @@ function isDebianAsRoot(): boolean {
 async function aptInstall(packages: string[]): Promise<void> {
   console.log(`Installing ${packages.join(', ')} …`);
   const install = ['install', '-y', '--no-install-recommends', ...packages];
-  for (const args of [['update'], install]) {
-    const { code, output } = await commandRun('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' });
-    if (code !== 0) console.log(output.trimEnd());
+  await withoutStartingServices(async () => {
+    for (const args of [['update'], install]) {
+      const { code, output } = await commandRun('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' });
+      if (code !== 0) console.log(output.trimEnd());
+    }
+  });
+}
+
+/** Debian starts what it installs, unless this program says no; a machine's own one is left as it is. */
+async function withoutStartingServices(work: () => Promise<void>): Promise<void> {
+  const policy = '/usr/sbin/policy-rc.d';
+  if (existsSync(policy)) return work();
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await work();
+  } finally {
+    rmSync(policy, { force: true });
   }
 }

@@ -1,6 +1,14 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +44,6 @@ async function freePort(): Promise<number> {
   await once(server, 'close');
   return typeof address === 'object' && address ? address.port : 0;
 }
-
-export const password = 'a secret of the tests';
 
 /** A PostgreSQL of our own in a folder that is thrown away. It loses nothing when it is killed, only when the power fails. */
 export async function startPostgres(settings: Record<string, string> = {}) {
@@ -84,6 +90,12 @@ export async function startPostgres(settings: Record<string, string> = {}) {
     folder,
     start,
     stop,
+    /** Everybody else is let in as she is. */
+    async onlyWithPassword(role: string) {
+      const rules = join(data, 'pg_hba.conf');
+      writeFileSync(rules, `host all ${role} all scram-sha-256\n${readFileSync(rules, 'utf8')}`);
+      await say(url, 'select pg_reload_conf()');
+    },
     async remove() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
