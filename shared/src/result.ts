@@ -30,6 +30,8 @@ export const refusals = {
   last_owner: { retry: false, status: 409 },
   closed_now: { retry: false, status: 409 },
   over_capacity: { retry: false, status: 409 },
+  absent: { retry: false, status: 409 },
+  not_in_department: { retry: false, status: 409 },
   slow_down: { retry: true, status: 429 },
   timed_out: { retry: true, status: 503 },
   storage_full: { retry: true, status: 507 },

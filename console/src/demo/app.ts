@@ -32,6 +32,7 @@ export const colleagues: Colleague[] = [
     capacity: 4,
     active: 3,
     departmentIds: ['department-shop-01'],
+    setAway: false,
   },
   {
     id: 'agent-bo-0000000000',
@@ -41,6 +42,7 @@ export const colleagues: Colleague[] = [
     capacity: 3,
     active: 1,
     departmentIds: ['department-shop-01'],
+    setAway: false,
   },
 ];
 

@@ -22,6 +22,8 @@ export const da: Words = {
     last_owner: 'Sitet skal have mindst én ejer.',
     closed_now: 'Der er lukket nu.',
     over_capacity: 'Det er mere, end kapaciteten tillader.',
+    absent: 'Kollegaen er ikke tilgængelig lige nu.',
+    not_in_department: 'Kollegaen er ikke med i denne afdeling. Send samtalen til kollegaens afdeling i stedet.',
     slow_down: 'For mange forsøg. Vent lidt, og prøv igen.',
     timed_out: 'Serveren svarede ikke. Tjek forbindelsen, og prøv igen.',
     storage_full: 'Serveren har ikke plads til at gemme det. Sig det til den, der driver den.',

@@ -20,6 +20,8 @@ const refusals: Record<RefusalCode, string> = {
   last_owner: 'The site needs at least one owner.',
   closed_now: 'This is closed now.',
   over_capacity: 'That is more than the capacity allows.',
+  absent: 'Your colleague is not available right now.',
+  not_in_department: 'Your colleague does not work in this department. Send the conversation to theirs instead.',
   slow_down: 'Too many attempts. Wait a moment and try again.',
   timed_out: 'The server did not answer. Check the connection and try again.',
   storage_full: 'The server has no space left to save this. Tell whoever runs it.',

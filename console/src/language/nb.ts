@@ -22,6 +22,8 @@ export const nb: Words = {
     last_owner: 'Nettstedet trenger minst én eier.',
     closed_now: 'Det er stengt nå.',
     over_capacity: 'Det er mer enn kapasiteten tillater.',
+    absent: 'Kollegaen er ikke tilgjengelig akkurat nå.',
+    not_in_department: 'Kollegaen er ikke med i denne avdelingen. Send samtalen til kollegaens avdeling i stedet.',
     slow_down: 'For mange forsøk. Vent litt og prøv igjen.',
     timed_out: 'Serveren svarte ikke. Sjekk forbindelsen og prøv igjen.',
     storage_full: 'Serveren har ikke plass til å lagre dette. Si fra til den som drifter den.',

@@ -22,6 +22,8 @@ export const sv: Words = {
     last_owner: 'Webbplatsen behöver minst en ägare.',
     closed_now: 'Det är stängt nu.',
     over_capacity: 'Det är mer än kapaciteten tillåter.',
+    absent: 'Kollegan är inte tillgänglig just nu.',
+    not_in_department: 'Kollegan är inte med i den här avdelningen. Skicka samtalet till kollegans avdelning i stället.',
     slow_down: 'För många försök. Vänta lite och försök igen.',
     timed_out: 'Servern svarade inte. Kontrollera anslutningen och försök igen.',
     storage_full: 'Servern har inte plats att spara det här. Säg till den som sköter den.',

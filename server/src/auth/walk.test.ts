@@ -244,7 +244,17 @@ describe('events of consoles', () => {
       told: site,
     },
     'conversation:take': { request: async () => ({ conversationId: await waitingCase() }), told: site },
+    'conversation:accept': { request: bosCase, told: hers },
     'conversation:return': { request: bosCase, told: hers },
+    'conversation:transfer': {
+      request: async () => ({ ...(await bosCase()), to: { departmentId } }),
+      told: hers,
+    },
+    'conversation:hold': { request: async () => ({ ...(await bosCase()), until: null }), told: hers },
+    'conversation:priority': {
+      request: async () => ({ conversationId: await waitingCase(), priority: 1 }),
+      told: site,
+    },
     'conversation:close': { request: async () => ({ ...(await bosCase()), category: null }), told: hers },
     'message:send': {
       request: async () => ({ ...(await bosCase()), clientMessageId: messageId(), text: 'Hello' }),

@@ -28,11 +28,11 @@ const visitorMayRead = new Set(
 /** Beside these, what a console may: who the visitor is, but not where she is. */
 const agentMayRead = new Set([
   ...visitorMayRead,
-  ...`me siteId email role categories colleagues reachable capacity active departmentIds inbox upTo items after
+  ...`me siteId email role categories colleagues reachable capacity active setAway departmentIds inbox upTo items after
   inboxSeq departmentId ticket ownerId visitor online pageUrl category
-  queuedAt priority assignedAt acceptedAt escalated matchLanguage skills overflow preview gone leaseUntil`.split(
-    /\s+/,
-  ),
+  queuedAt priority assignedAt acceptedAt escalated matchLanguage skills overflow preview gone leaseUntil
+  routing spread acceptMs silentMs ringsToEscalate lastAgentPatienceMs headStartMs high urgent asleepAfterMs
+  drainMs returnMs`.split(/\s+/),
 ]);
 
 interface Person {

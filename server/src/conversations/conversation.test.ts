@@ -10,11 +10,14 @@ import {
   type Conversation,
   close,
   giveBack,
+  hold,
   isActive,
+  isClosed,
   isOpen,
   isWaiting,
   leave,
   queue,
+  reopen,
   type Step,
   type Waiting,
 } from './conversation.ts';
@@ -30,10 +33,13 @@ const adas: Waiting = {
   ...{ category: null, language: 'en', pageUrl: null, preview: '' },
 };
 const bo = { id: 'bo', name: 'Bo' };
+const place = (ticket: number, joinedMs: number) => ({
+  ...{ departmentId: 'support', line: 'support', priority: 0, ticket, joinedMs, orderMs: joinedMs },
+});
 
 describe('a chat', () => {
-  const waiting = queue(adas, 7, 10).to;
-  const active = assign(waiting, bo, 20).to;
+  const waiting = queue(adas, place(7, 10)).to;
+  const active = assign(waiting, bo, 20, null).to;
 
   test('goes to the line with a ticket, and to Bo with a new epoch', () => {
     expect(waiting).toMatchObject({ kind: 'chat', state: 'waiting', ticket: 7, queuedMs: 10, epoch: 0 });
@@ -67,9 +73,9 @@ describe('a chat', () => {
       // @ts-expect-error what is closed is not closed again
       close(ended, 'agent', null, 1);
       // @ts-expect-error what is closed is not given to anybody
-      assign(ended, bo, 1);
+      assign(ended, bo, 1, null);
       // @ts-expect-error nobody takes what another has
-      assign(answered, bo, 1);
+      assign(answered, bo, 1, null);
       // @ts-expect-error only an owner gives back
       giveBack(inLine, 'given_back');
       // @ts-expect-error who is answered does not leave the line
@@ -81,15 +87,23 @@ describe('a chat', () => {
 
 /** What may be done with a conversation as it is, by name. */
 function steps(c: Conversation, nowMs: number): Record<string, () => Step> {
+  if (isClosed(c)) return { reopen: () => reopen(c, null) };
   if (!isOpen(c)) return {};
   const ends = { close: () => close(c, 'visitor', null, nowMs) };
-  if (isActive(c)) return { ...ends, giveBack: () => giveBack(c, 'given_back') };
+  if (isActive(c)) {
+    return {
+      ...ends,
+      giveBack: () => giveBack(c, 'given_back'),
+      hold: () => hold(c, nowMs + 60_000),
+      resume: () => hold(c, null),
+    };
+  }
   if (!isWaiting(c)) return {};
   return {
     ...ends,
-    queue: () => queue(c, nowMs, nowMs),
+    queue: () => queue(c, place(nowMs, nowMs)),
     becomeCase: () => becomeCase(c),
-    assign: () => assign(c, bo, nowMs),
+    assign: () => assign(c, bo, nowMs, null),
     leave: () => leave(c, 'not_seen', nowMs),
   };
 }

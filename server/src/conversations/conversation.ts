@@ -27,6 +27,7 @@ export type Talk = Pick<
 
 export const isWaiting = (c: Conversation): c is Waiting => c.state === 'waiting';
 export const isActive = (c: Conversation): c is Active => c.state === 'active' && c.ownerId !== null;
+export const isClosed = (c: Conversation): c is Closed => c.state === 'closed';
 export const isOpen = (c: Conversation): c is Waiting | Active => c.state !== 'closed';
 
 type WithoutPlace<E> = E extends { seq: number; at: number } ? Omit<E, 'seq' | 'at'> : never;
@@ -39,30 +40,71 @@ export interface Step<To extends Conversation = Conversation> {
   line: Line;
 }
 
-/** Into the line, with a ticket that keeps her place from now on. A case gives its words to the chat. */
-export function queue(c: Waiting, ticket: number, nowMs: number): Step<Waiting> {
-  return { to: { ...c, kind: 'chat', ticket, queuedMs: nowMs }, line: { kind: 'queued' } };
+/** A place in line, as it was given when she joined. */
+export interface LinePlace {
+  departmentId: string;
+  line: string;
+  ticket: number;
+  joinedMs: number;
+  priority: number;
+  orderMs: number;
+}
+
+/** Into the line, with a place that is hers from now on. A case gives its words to the chat. */
+export function queue(c: Waiting, { joinedMs, ...place }: LinePlace): Step<Waiting> {
+  return {
+    to: { ...c, ...place, kind: 'chat', queuedMs: joinedMs, rungAt: null, escalated: 0 },
+    line: { kind: 'queued' },
+  };
 }
 
 /** Out of the line: her words stay, somebody answers when they can. */
-export function becomeCase(c: Waiting): Step<Waiting> {
-  return { to: { ...c, kind: 'case', ticket: 0, queuedMs: null }, line: { kind: 'left_message' } };
+export function becomeCase(c: Waiting, reason?: 'closing' | 'missed'): Step<Waiting> {
+  return {
+    to: { ...c, kind: 'case', ticket: 0, queuedMs: null, rungAt: null, escalated: 0 },
+    line: { kind: 'left_message', ...(reason && { reason }) },
+  };
 }
 
-export function assign(c: Waiting, agent: { id: string; name: string }, nowMs: number): Step<Active> {
+/** Given to an agent it rings until she opens it; taken by hand it is opened already. */
+export function assign(
+  c: Waiting,
+  agent: { id: string; name: string },
+  nowMs: number,
+  acceptedMs: number | null,
+): Step<Active> {
   const epoch = c.epoch + 1;
   return {
-    to: { ...c, state: 'active', ownerId: agent.id, epoch, assignedMs: nowMs },
+    to: { ...c, state: 'active', ownerId: agent.id, epoch, assignedMs: nowMs, acceptedMs },
     line: { kind: 'assigned', agent: { name: agent.name }, epoch },
   };
 }
 
-/** Back to the line at its old place: the ticket is older than all who came since. */
-export function giveBack(c: Active, reason: 'agent_gone' | 'given_back'): Step<Waiting> {
+export type WhyBack = Extract<Line, { kind: 'returned' }>['reason'];
+
+/** Back to the line at its old place: it is older than all who came since. */
+export function giveBack(c: Active, reason: WhyBack): Step<Waiting> {
   const epoch = c.epoch + 1;
   return {
-    to: { ...c, state: 'waiting', ownerId: null, epoch },
+    to: { ...c, state: 'waiting', ownerId: null, epoch, acceptedMs: null },
     line: { kind: 'returned', reason, epoch },
+  };
+}
+
+/** She looks into it and is back about then, or is back now. */
+export function hold(c: Active, untilMs: number | null): Step<Active> {
+  return { to: c, line: untilMs === null ? { kind: 'resumed' } : { kind: 'held', until: untilMs } };
+}
+
+/** She wrote again: what was said is before whoever helps her next. */
+export function reopen(c: Closed, preferredAgentId: string | null): Step<Waiting> {
+  return {
+    to: {
+      ...c,
+      ...{ state: 'waiting', ownerId: null, closedMs: null, closedBy: null },
+      ...{ preferredAgentId, acceptedMs: null, assignedMs: null, rungAt: null, escalated: 0 },
+    },
+    line: { kind: 'reopened' },
   };
 }
 

@@ -212,7 +212,7 @@ export function createConversationsStore(db: Database) {
         .selectFrom('entry')
         .selectAll()
         .where('conversationId', '=', conversationId)
-        .where('kind', 'in', ['assigned', 'returned', 'queued', 'left_message'])
+        .where('kind', 'in', ['assigned', 'returned', 'queued', 'left_message', 'reopened'])
         .orderBy('seq', 'desc')
         .limit(1)
         .executeTakeFirst(),

@@ -114,6 +114,23 @@ export function createConversations(db: Database) {
     tell({ kind: 'words', siteId });
   }
 
+  /** Its owner has opened it: it rings no more. */
+  async function accept(trx: Trx, tell: Tell, { id, siteId }: Active, acceptedMs: number): Promise<void> {
+    await store.change(trx, id, { acceptedMs, inboxSeq: await store.nextInboxSeq(trx, siteId) });
+    tell({ kind: 'conversation', siteId, conversationId: id });
+  }
+
+  /** Another place among those who wait; no line tells of it. */
+  async function prioritise(
+    trx: Trx,
+    tell: Tell,
+    { id, siteId }: Conversation,
+    place: { priority: number; orderMs: number },
+  ): Promise<void> {
+    await store.change(trx, id, { ...place, inboxSeq: await store.nextInboxSeq(trx, siteId) });
+    tell({ kind: 'conversation', siteId, conversationId: id });
+  }
+
   /** The visitor's open conversation, in her site. */
   const openOf = (trx: Trx, siteId: string, visitorId: string) => store.openOf(trx, siteId, visitorId);
 
@@ -178,6 +195,8 @@ export function createConversations(db: Database) {
     open,
     record,
     touch,
+    accept,
+    prioritise,
     openOf,
     ofVisitor,
     waitingFor,
@@ -187,6 +206,7 @@ export function createConversations(db: Database) {
     page,
     holding: store.holding,
     find: (id: string) => store.find(db.read, id),
+    findIn: store.find,
     findSeen: (id: string) => store.findSeen(db.read, id),
     heads: store.heads,
     openInSite: store.openInSite,

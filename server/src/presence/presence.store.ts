@@ -8,6 +8,8 @@ export interface Present {
   status: string;
   capacity: number;
   active: number;
+  /** Chats that rang at her in a row without an answer. */
+  unanswered: number;
   /** The end of her longest lease; 0 when she never had one. */
   leaseUntilMs: number;
 }
@@ -18,7 +20,7 @@ export function createPresenceStore(db: Database) {
   const present = (trx: Trx) =>
     trx
       .selectFrom('agent')
-      .select(['id', 'name', 'status', 'capacity', 'active', leaseUntil.as('leaseUntilMs')])
+      .select(['id', 'name', 'status', 'capacity', 'active', 'unanswered', leaseUntil.as('leaseUntilMs')])
       .where('disabledMs', 'is', null);
 
   return {
@@ -27,6 +29,15 @@ export function createPresenceStore(db: Database) {
 
     find: (trx: Trx, agentId: string): Promise<Present | undefined> =>
       present(trx).where('id', '=', agentId).executeTakeFirst(),
+
+    /** What decides whether a conversation may be handed to her. */
+    standing: async (trx: Trx, agentId: string) => {
+      const [agent, departments] = await Promise.all([
+        present(trx).select(['siteId', 'role']).where('id', '=', agentId).executeTakeFirst(),
+        trx.selectFrom('agentDepartment').select('departmentId').where('agentId', '=', agentId).execute(),
+      ]);
+      return agent && { ...agent, departmentIds: departments.map(({ departmentId }) => departmentId) };
+    },
 
     departmentsOf: (siteId: string) =>
       db.read

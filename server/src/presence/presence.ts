@@ -18,6 +18,9 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
   const store = createPresenceStore(db);
   const isReachable = (agent: Present) => agent.leaseUntilMs > clock.nowMs();
 
+  /** She can be reached and wants chats. */
+  const isHere = (agent: Present) => agent.status === 'available' && isReachable(agent);
+
   async function beat(siteId: string, agentId: string, connectionId: string) {
     const leaseUntil = clock.nowMs() + leaseMs;
     await db.write(async (trx, tell) => {
@@ -74,6 +77,7 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
       capacity: agent.capacity,
       active: agent.active,
       departmentIds: (departments.get(agent.id) ?? []).map(({ departmentId }) => departmentId),
+      setAway: agent.status === 'away' && agent.unanswered > 0,
     }));
   }
 
@@ -90,6 +94,8 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
     occupyByHand,
     free,
     colleagues,
+    isHere,
+    find: store.standing,
     start,
     forget,
     goneBefore: store.goneBefore,

@@ -37,6 +37,22 @@ type Acts = Omit<typeof conversationsAgentUp, 'conversation:open'>;
 
 export const routingForAgents = (routing: Routing): Handlers<Acts, AgentWho> => ({
   'conversation:take': ({ conversationId }, who) => routing.take(who, conversationId, who.sees),
+  async 'conversation:accept'(act, who) {
+    await routing.accept(who, act);
+    return {};
+  },
+  async 'conversation:transfer'({ to, ...act }, who) {
+    await routing.transfer(who, act, to);
+    return {};
+  },
+  async 'conversation:hold'({ until, ...act }, who) {
+    await routing.hold(who, act, until);
+    return {};
+  },
+  async 'conversation:priority'({ conversationId, priority }, who) {
+    await routing.prioritise(conversationId, priority, who.sees);
+    return {};
+  },
   async 'conversation:return'(act, who) {
     await routing.giveBack(who, act);
     return {};

@@ -24,6 +24,8 @@ import type { Queue } from '../queue/queue.ts';
 import type { Sites } from '../sites/sites.ts';
 import type { Visitors } from '../visitors/visitors.ts';
 import type { Availability } from './availability.ts';
+import { createHandingOver } from './handing-over.ts';
+import { createRinging } from './ringing.ts';
 
 export interface RoutingParts {
   db: Database;
@@ -50,16 +52,16 @@ export interface Words {
   pageUrl?: string;
 }
 
-interface Visitor {
+export interface Visitor {
   visitorId: string;
   siteId: string;
 }
-interface Agent {
+export interface Agent {
   agentId: string;
   siteId: string;
   name: string;
 }
-interface Act {
+export interface Act {
   conversationId: string;
   epoch: number;
 }
@@ -146,7 +148,9 @@ export function createRouting(parts: RoutingParts) {
     const row = await conversations.ofVisitor(trx, conversationId, visitor.visitorId);
     if (!isWaiting(row)) throw new Refusal('already_taken');
     const ticket = await queue.nextTicket(trx, visitor.siteId);
-    await record(trx, tell, (nowMs) => joinLine({ ...row, departmentId }, ticket, nowMs));
+    const joinedMs = clock.nowMs();
+    const place = { departmentId, line: departmentId, ticket, joinedMs, priority: 0, orderMs: joinedMs };
+    await record(trx, tell, () => joinLine(row, place));
   }
 
   function refuseUnknown(siteId: string, departmentId: string | undefined) {
@@ -198,8 +202,14 @@ export function createRouting(parts: RoutingParts) {
     return true;
   }
 
-  async function give(trx: Trx, tell: Tell, next: Waiting, agent: { id: string; name: string }) {
-    const given = await record(trx, tell, (nowMs) => assign(next, agent, nowMs));
+  async function give(
+    trx: Trx,
+    tell: Tell,
+    next: Waiting,
+    agent: { id: string; name: string },
+    byHand = false,
+  ) {
+    const given = await record(trx, tell, (nowMs) => assign(next, agent, nowMs, byHand ? nowMs : null));
     tell({ kind: 'presence', siteId: next.siteId });
     return given;
   }
@@ -209,7 +219,7 @@ export function createRouting(parts: RoutingParts) {
     db.write(async (trx, tell) => {
       const row = await conversations.waitingFor(trx, conversationId, sees);
       if (row.kind === 'chat') await presence.occupyByHand(trx, tell, agent.siteId, agent.agentId);
-      const { epoch } = await give(trx, tell, row, { id: agent.agentId, name: agent.name });
+      const { epoch } = await give(trx, tell, row, { id: agent.agentId, name: agent.name }, true);
       return { epoch };
     });
 
@@ -292,6 +302,8 @@ export function createRouting(parts: RoutingParts) {
     close: closeChat,
     returnOrphans,
     leaveUnseen,
+    ...createRinging(parts),
+    ...createHandingOver(parts),
   };
 }
 

@@ -60,12 +60,11 @@ function stateOf(entry: Entry): Partial<Common> {
   }
 }
 
+const leavesNobody: ReadonlySet<Entry['kind']> = new Set(['returned', 'queued', 'left_message', 'reopened']);
+
 function agentOf({ agent }: VisitorConversation, entry: Entry): Pick<VisitorConversation, 'agent'> {
   if (entry.kind === 'assigned') return { agent: entry.agent };
-  if (entry.kind === 'returned' || entry.kind === 'queued' || entry.kind === 'left_message') {
-    return { agent: null };
-  }
-  return { agent };
+  return leavesNobody.has(entry.kind) ? { agent: null } : { agent };
 }
 
 /**

@@ -122,6 +122,8 @@ export const conversationsAgentUp = {
       more: Type.Boolean(),
     }),
   },
+  /** It rang and she has opened it: from now on the visitor waits for her words. */
+  'conversation:accept': { request: Act, answer: Nothing },
   /** Takes one by hand, over the capacity if need be. */
   'conversation:take': {
     request: strict({ conversationId: Id }),
@@ -129,6 +131,24 @@ export const conversationsAgentUp = {
   },
   /** Gives it back to the front of the line. */
   'conversation:return': { request: Act, answer: Nothing },
+  /** To another department's line at its old place, or to a colleague who is there and wants chats. */
+  'conversation:transfer': {
+    request: strict({
+      ...Act.properties,
+      to: Type.Union([strict({ departmentId: Id }), strict({ agentId: Id })]),
+    }),
+    answer: Nothing,
+  },
+  /** She looks into it and is back about then; null: she is back. */
+  'conversation:hold': {
+    request: strict({ ...Act.properties, until: nullable(Instant) }),
+    answer: Nothing,
+  },
+  /** Whoever sees one that waits may say how soon it should be served. */
+  'conversation:priority': {
+    request: strict({ conversationId: Id, priority: Priority }),
+    answer: Nothing,
+  },
   'conversation:close': {
     request: strict({ ...Act.properties, category: nullable(Type.String({ maxLength: 60 })) }),
     answer: Nothing,

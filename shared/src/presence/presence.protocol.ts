@@ -14,6 +14,8 @@ export const Colleague = strict({
   capacity: Capacity,
   active: Type.Integer({ minimum: 0 }),
   departmentIds: Type.Array(Id),
+  /** Chats rang at her in vain: she was set away, until she says that she is there. */
+  setAway: Type.Boolean(),
 });
 export type Colleague = Static<typeof Colleague>;
 
