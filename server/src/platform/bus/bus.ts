@@ -1,0 +1,40 @@
+/**
+ * What nodes tell each other: where to look, and what is worth nothing in a moment (who types, who is here).
+ * Ids only, never words; whoever misses a hint finds the same by looking into the database.
+ */
+export type Hint =
+  /** Conversations of the site changed: read on from the inbox number you have. */
+  | { kind: 'changed'; siteId: string }
+  | { kind: 'presence'; siteId: string }
+  | { kind: 'site'; siteId: string }
+  | { kind: 'signedOut'; agentId: string; exceptTokenHash: string | null }
+  | { kind: 'sessionEnded'; agentId: string; tokenHash: string }
+  | { kind: 'access'; agentId: string }
+  | {
+      kind: 'typing';
+      conversationId: string;
+      visitorId: string;
+      ownerId: string | null;
+      from: 'visitor' | 'agent';
+      typing: boolean;
+    }
+  /** Visitors who have a page connected to this node: all of them, or one who came or went. */
+  | { kind: 'here'; node: string; visitorIds: string[] }
+  | { kind: 'came' | 'went'; node: string; visitorId: string };
+
+export interface Bus {
+  /** Never awaited, never fails: a hint that is lost costs a moment, not the truth. */
+  tell(hint: Hint): void;
+  /** Whether hints go round now; otherwise look yourself, often. */
+  isUp(): boolean;
+  close(): Promise<void>;
+}
+
+export interface BusParts {
+  /** Hints of other nodes, never one's own. */
+  heard(hint: Hint): void;
+  /** Hints go round again after they did not: some were missed. */
+  back(): void;
+}
+
+export type OpenBus = (parts: BusParts) => Bus;
