@@ -17,6 +17,7 @@ const readingOrder = [
   'promises',
   'knowledge',
   'ratings',
+  'staffing',
   'reports',
   'alerts',
   'webhooks',

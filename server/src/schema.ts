@@ -27,6 +27,9 @@ export interface Schema {
   /** Further ways in of a visitor, beside the one she came with: she went on elsewhere by a link. */
   visitorSession: { tokenHash: string; siteId: string; visitorId: string; createdMs: number };
   continueLink: ContinueLinkTable;
+  shift: ShiftTable;
+  /** None: what a site begins with. */
+  staffingTarget: { siteId: string; percent: number; withinMs: number };
 }
 
 export interface SiteTable {
@@ -257,6 +260,15 @@ export interface HoldTable {
   backMs: number | null;
   /** When she was called in vain, and those behind her were served. */
   passedOnMs: number | null;
+}
+
+/** An agent is to work then. */
+export interface ShiftTable {
+  id: string;
+  siteId: string;
+  agentId: string;
+  startMs: number;
+  endMs: number;
 }
 
 /** One use of a link that continues a conversation on any device. */

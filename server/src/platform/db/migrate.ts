@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as first from '../../../migrations/0001-first.ts';
 import * as waiting from '../../../migrations/0002-waiting.ts';
 import * as mailAndHolds from '../../../migrations/0003-mail-and-holds.ts';
+import * as staffing from '../../../migrations/0004-staffing.ts';
 import type { Schema } from '../../schema.ts';
 import { StartRefusal } from '../errors.ts';
 
@@ -13,6 +14,7 @@ export const migrations: Steps = {
   '0001-first': first,
   '0002-waiting': waiting,
   '0003-mail-and-holds': mailAndHolds,
+  '0004-staffing': staffing,
 };
 
 /** Brings the database to this version, all or nothing; refuses one that a newer Straks has written. */
