@@ -1,5 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+const postgres = ['./src/testing/postgres.setup.ts'];
+
+/** What is said over the wire is the same on both databases: these are run a second time, on PostgreSQL. */
+const throughTheWire = [
+  'src/connection/{snapshot-and-events,handshake,frames}.test.ts',
+  'src/messages/{messages,hostile-text}.test.ts',
+  'src/routing/routing.test.ts',
+  'src/ratings/ratings.test.ts',
+  'src/auth/walk.test.ts',
+];
+
 const beside = ['src/**/*.test.{ts,tsx}'];
 
 export default defineConfig({
@@ -16,7 +27,17 @@ export default defineConfig({
           name: 'server',
           root: 'server',
           include: [...beside, 'migrations/**/*.test.ts'],
-          globalSetup: ['./src/testing/postgres.setup.ts'],
+          globalSetup: postgres,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          root: 'server',
+          include: throughTheWire,
+          globalSetup: postgres,
+          env: { ON_POSTGRES: 'yes' },
         },
       },
       { extends: true, test: { name: 'widget', root: 'widget', include: beside } },

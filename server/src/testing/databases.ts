@@ -58,6 +58,9 @@ const postgres: Open = async (committed) => {
   };
 };
 
+/** A database that nobody has used yet, for a whole program. */
+export const freshPostgres = () => freshDatabase(postgresUrl);
+
 /** One of the processes that share a database on PostgreSQL. */
 export const node = (url: string, committed: (facts: Fact[]) => void = () => {}) =>
   openPostgres({

@@ -39,7 +39,9 @@ const quick = {
 
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
   const dataDir = env.STRAKS_DATA ?? (await mkdtemp(join(tmpdir(), 'straks-')));
-  const config = readConfig({ ...quick, STRAKS_DATA: dataDir, ...env });
+  const postgres = process.env.ON_POSTGRES ? await (await import('./databases.ts')).freshPostgres() : null;
+  const STRAKS_DATABASE_URL = postgres?.url;
+  const config = readConfig({ ...quick, STRAKS_DATA: dataDir, STRAKS_DATABASE_URL, ...env });
   const straks = await createApp(config, (sentence) => {
     throw new Error(sentence);
   });
@@ -55,6 +57,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     firstToken: (await straks.auth.setupToken()) ?? '',
     async stop() {
       await straks.stop();
+      await postgres?.drop();
       if (!env.STRAKS_DATA) await rm(dataDir, { recursive: true, force: true });
     },
   };

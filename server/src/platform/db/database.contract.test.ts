@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databases, type Opened } from '../../testing/databases.ts';
 import { Refusal } from '../errors.ts';
+import { allDone, attempt } from './attempt.ts';
 import { createBatch } from './batch.ts';
 import type { Trx } from './database.ts';
-import { jsonIds, jsonTable } from './rows.ts';
+import { insertMany, jsonIds, jsonTable } from './rows.ts';
 
 describe.each(databases)('units of work on $name', ({ open }) => {
   let opened: Opened;
@@ -148,6 +149,97 @@ describe.each(databases)('units of work on $name', ({ open }) => {
       .where('tokenHash', 'in', jsonIds([]))
       .execute();
     expect(none).toEqual([]);
+  });
+
+  test('numbers are numbers, however they were reckoned, and flags are 0 or 1', async () => {
+    const late = 2 ** 52 + 1;
+    const early = -5;
+    await opened.db.write(async (trx) => {
+      for (const [tokenHash, createdMs, usedMs] of [
+        ['number-a', late, null],
+        ['number-b', early, 0],
+      ] as const) {
+        await trx.insertInto('setupToken').values({ tokenHash, createdMs, usedMs }).execute();
+      }
+    });
+    const of = opened.db.read.selectFrom('setupToken').where('tokenHash', 'like', 'number-%');
+    expect(await of.select(['createdMs', 'usedMs']).orderBy('tokenHash').execute()).toEqual([
+      { createdMs: late, usedMs: null },
+      { createdMs: early, usedMs: 0 },
+    ]);
+    const reckoned = await of
+      .select(({ fn }) => [
+        fn.countAll<number>().as('count'),
+        fn.sum<number>('createdMs').as('sum'),
+        fn.max('createdMs').as('max'),
+        sql<number>`count(*) > 1`.as('flag'),
+        sql<number>`sum(case when "usedMs" is null then 1 else 0 end)`.as('unused'),
+        sql<number>`sum("createdMs") * 1.0 / 4`.as('quarter'),
+      ])
+      .executeTakeFirstOrThrow();
+    expect(reckoned).toEqual({
+      ...{ count: 2, sum: late + early, max: late, flag: 1, unused: 1, quarter: (late + early) / 4 },
+    });
+    const { numUpdatedRows } = await opened.db.write((trx) =>
+      trx
+        .updateTable('setupToken')
+        .set({ usedMs: 7 })
+        .where('tokenHash', 'like', 'number-%')
+        .executeTakeFirst(),
+    );
+    expect(numUpdatedRows).toBe(2n);
+  });
+
+  test('a unit that hides an error of the database is answered only if it is kept', async () => {
+    const hide = (id: string) =>
+      opened.db.write(async (trx) => {
+        await add(trx, id);
+        await add(trx, id).catch(() => {});
+        return id;
+      });
+    await hide('hide-0').catch(() => {});
+    await Promise.allSettled([hide('hide-1'), write('hide-2'), hide('hide-3'), write('hide-4')]);
+    const ended = await Promise.allSettled([write('hide-5'), hide('hide-6')]);
+    const rows = await kept('hide-');
+    expect(rows).toEqual(expect.arrayContaining(['hide-2', 'hide-4', 'hide-5']));
+    for (const one of ended) if (one.status === 'fulfilled') expect(rows).toContain(one.value);
+  });
+
+  test('what was tried in vain inside a unit leaves the rest of it as it was', async () => {
+    await opened.db.write(async (trx) => {
+      await add(trx, 'try-1');
+      const twice = await attempt(trx, async () => {
+        await allDone([add(trx, 'try-2'), add(trx, 'try-1'), add(trx, 'try-3')]);
+        return 'done';
+      });
+      expect(twice).toBe(null);
+      const unwanted = await attempt(trx, async () => {
+        await add(trx, 'try-4');
+        return null;
+      });
+      expect(unwanted).toBe(null);
+      expect(await attempt(trx, async () => (await add(trx, 'try-5')) && 'done')).toBe('done');
+      await add(trx, 'try-6');
+    });
+    expect(await kept('try-')).toEqual(['try-1', 'try-5', 'try-6']);
+  });
+
+  test('many rows in one trip are written as they are, and none of them when one may not be', async () => {
+    const rows = Array.from({ length: 300 }, (_, n) => ({
+      ...{ tokenHash: `many-${n} "quoted" \\ 🎈 \n`, createdMs: n, usedMs: n % 2 ? n : null },
+    }));
+    const insert = insertMany<(typeof rows)[number]>('setupToken', ['tokenHash', 'createdMs', 'usedMs']);
+    await opened.db.write((trx) => insert(trx, rows));
+    const of = opened.db.read.selectFrom('setupToken').selectAll().where('tokenHash', 'like', 'many-%');
+    expect(await of.orderBy('createdMs').execute()).toEqual(rows);
+    const again = [{ ...rows[0], tokenHash: 'many-new' }, rows[7]] as typeof rows;
+    await expect(opened.db.write((trx) => insert(trx, again))).rejects.toThrow();
+    expect(await kept('many-new')).toEqual([]);
+    await opened.db.write((trx) => insert(trx, []));
+  });
+
+  test('it can be reached', async () => {
+    expect(await opened.db.reachable()).toBe(true);
   });
 
   test('closing waits for what is under way', async () => {
