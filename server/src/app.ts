@@ -48,6 +48,8 @@ import { createRouting } from './routing/routing.ts';
 import { createSiteTeller } from './routing/tell-site.ts';
 import { registerSites } from './sites/sites.routes.ts';
 import { createSites } from './sites/sites.ts';
+import { registerStaffing } from './staffing/staffing.routes.ts';
+import { createStaffing } from './staffing/staffing.ts';
 import { registerVisitors } from './visitors/visitors.routes.ts';
 import { createVisitors } from './visitors/visitors.ts';
 
@@ -91,6 +93,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     ...{ visitorGraceMs, agentGraceMs },
   });
   const ratings = createRatings({ db, clock, conversations });
+  const staffing = createStaffing({ db, clock, ids, sites });
   const here = createHere();
   const inbox = createInbox(conversations, here.isHere);
 
@@ -231,6 +234,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   });
   const me = registerAuth(app, { auth, ownOrigins: own, mayEmbed: sites.mayEmbed });
   registerSites(app, { sites, me });
+  registerStaffing(app, { staffing, me });
   registerAvailability(app, { sites, availability });
   registerVisitors(app, { clock, sites, visitors, perMinute: config.visitorsPerMinute });
   registerMessages(app, { clock, sites, visitors, messages, perSecond: config.requestsPerSecond });

@@ -8,6 +8,7 @@ import { queueDown, queueUp } from './queue/queue.protocol.ts';
 import { ratingsUp } from './ratings/ratings.protocol.ts';
 import type { Answer } from './result.ts';
 import { sitesDown, sitesRest } from './sites/sites.protocol.ts';
+import { staffingRest } from './staffing/staffing.protocol.ts';
 import { visitorsRest, visitorsUp } from './visitors/visitors.protocol.ts';
 import { Moving } from './wire/wire.protocol.ts';
 
@@ -35,7 +36,7 @@ export const agentUp = {
 export const agentDown = { ...messagesDown, ...inboxDown, ...presenceDown, moving: Moving } as const;
 
 /** Every REST request: `METHOD /path` with its schemas. */
-export const rest = { ...sitesRest, ...visitorsRest, ...authRest } as const;
+export const rest = { ...sitesRest, ...visitorsRest, ...authRest, ...staffingRest } as const;
 
 type Exchange = { request: TSchema; answer: TSchema };
 /** The event map of Socket.IO for what a client sends: every event takes one payload and one ack. */

@@ -67,9 +67,18 @@ export const rules: Record<Action, Rule> = {
   'POST /api/settings/departments': rule('admin', 'same site'),
   'PATCH /api/settings/departments/:id': rule('admin', 'same site'),
   'DELETE /api/settings/departments/:id': rule('admin', 'same site'),
+  'PATCH /api/settings/staffing': rule('admin', 'same site'),
   'PATCH /api/settings/accounts/:id': rule('admin', 'same site'),
   'POST /api/settings/invites': rule('admin', 'same site'),
   'DELETE /api/settings/invites/:id': rule('admin', 'same site'),
+
+  'GET /api/staffing/shifts': rule('agent', 'same site'),
+  'POST /api/staffing/shifts': rule('lead', 'same site'),
+  'PATCH /api/staffing/shifts/:id': rule('lead', 'same site'),
+  'DELETE /api/staffing/shifts/:id': rule('lead', 'same site'),
+  'POST /api/staffing/copy': rule('lead', 'same site'),
+  'GET /api/reports/staffing': rule('lead', 'same site'),
+  'GET /api/reports/staffing.csv': rule('lead', 'same site'),
 };
 
 const ladder = ['agent', 'lead', 'admin', 'owner'] as const;

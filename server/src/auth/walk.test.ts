@@ -99,7 +99,9 @@ describe('requests over HTTP', () => {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return (await response.json()) as Told;
+    const text = await response.text();
+    // What is no JSON is a file.
+    return text.startsWith('{') ? (JSON.parse(text) as Told) : { ok: response.ok as true };
   }
 
   /** What each request needs to succeed; made anew for each try. */
@@ -115,6 +117,14 @@ describe('requests over HTTP', () => {
     'PATCH /api/settings/accounts/:id': async () => ({ id: await idOf('di'), body: { capacity: 3 } }),
     'POST /api/settings/invites': async () => ({ body: offer() }),
     'DELETE /api/settings/invites/:id': async () => ({ id: await newInvite() }),
+    'PATCH /api/settings/staffing': async () => ({ body: { percent: 90 } }),
+    'GET /api/staffing/shifts': async () => ({}),
+    'POST /api/staffing/shifts': async () => ({ body: await shift() }),
+    'PATCH /api/staffing/shifts/:id': async () => ({ id: await newShift(), body: await shift() }),
+    'DELETE /api/staffing/shifts/:id': async () => ({ id: await newShift() }),
+    'POST /api/staffing/copy': async () => ({ body: { from: '2026-W48', to: '2026-W49' } }),
+    'GET /api/reports/staffing': async () => ({}),
+    'GET /api/reports/staffing.csv': async () => ({}),
   };
   const offer = () => ({ role: 'agent', capacity: 1, departmentIds: [departmentId] });
 
@@ -128,18 +138,48 @@ describe('requests over HTTP', () => {
   }
   const idOf = async (who: string) => (await server.straks.auth.whoOfCookie(cookies[who]))?.agentId ?? '';
 
+  let shiftDays = 0;
+  const shift = async () => {
+    shiftDays += 1;
+    const date = new Date(Date.UTC(2031, 0, shiftDays)).toISOString().slice(0, 10);
+    return { agentId: await idOf('bo'), date, from: '09:00', to: '16:00' };
+  };
+  async function newShift(): Promise<string> {
+    const made = await send('POST /api/staffing/shifts', 'owner', { body: await shift() });
+    return (made as unknown as { shift: { id: string } }).shift.id;
+  }
+
   test('every request that needs a role is tried here', () => {
-    const guarded = names.filter((name) => name.includes('/api/settings'));
+    const guarded = names.filter((name) => /\/api\/(settings|staffing|reports)/.test(name));
     expect(Object.keys(requests).sort()).toEqual(guarded.toSorted());
   });
 
-  test.each(Object.keys(requests))('%s is for admins and owners', async (name) => {
+  async function toldTo(everybody: readonly string[], name: string) {
     const told: Record<string, string> = {};
-    for (const who of ['anonymous', 'bo', 'di', 'lead', 'admin', 'owner']) {
-      told[who] = code(await send(name, who, (await requests[name]?.()) ?? {}));
-    }
-    const refused = { bo: 'not_allowed', di: 'not_allowed', lead: 'not_allowed' };
-    expect(told).toEqual({ anonymous: 'not_signed_in', ...refused, admin: 'ok', owner: 'ok' });
+    for (const who of everybody) told[who] = code(await send(name, who, (await requests[name]?.()) ?? {}));
+    return told;
+  }
+  const everyRank = ['anonymous', 'bo', 'di', 'lead', 'admin', 'owner'];
+  const managed = { anonymous: 'not_signed_in', bo: 'not_allowed', di: 'not_allowed' };
+  const isSetting = (name: string) => name.includes('/api/settings');
+  const forEverybody = 'GET /api/staffing/shifts';
+
+  test.each(Object.keys(requests).filter(isSetting))('%s is for admins and owners', async (name) => {
+    const told = { ...managed, lead: 'not_allowed', admin: 'ok', owner: 'ok' };
+    expect(await toldTo(everyRank, name)).toEqual(told);
+  });
+
+  test.each(Object.keys(requests).filter((name) => !isSetting(name) && name !== forEverybody))(
+    '%s is for leads too',
+    async (name) => {
+      expect(await toldTo(everyRank, name)).toEqual({ ...managed, lead: 'ok', admin: 'ok', owner: 'ok' });
+    },
+  );
+
+  test('who works when is for every colleague to see, and for nobody else', async () => {
+    const all = { bo: 'ok', di: 'ok', lead: 'ok', admin: 'ok', owner: 'ok' };
+    expect(await toldTo(everyRank, forEverybody)).toEqual({ anonymous: 'not_signed_in', ...all });
+    expect(JSON.stringify(await send(forEverybody, 'una', {}))).not.toContain(await idOf('bo'));
   });
 
   test.each(Object.keys(requests).filter((name) => name.includes(':id')))(

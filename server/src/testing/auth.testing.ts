@@ -13,6 +13,8 @@ import { randomIds } from '../platform/ids.ts';
 import { refuseTyped } from '../platform/wire/http.ts';
 import { registerSites } from '../sites/sites.routes.ts';
 import { createSites } from '../sites/sites.ts';
+import { registerStaffing } from '../staffing/staffing.routes.ts';
+import { createStaffing } from '../staffing/staffing.ts';
 
 export const password = 'en lang og god setning';
 
@@ -42,6 +44,8 @@ export async function startOffice({ signInsPerMinute = 1_000, more }: OfficePart
   refuseTyped(app);
   const me = registerAuth(app, { auth, ownOrigins: new Set([publicUrl]), mayEmbed: sites.mayEmbed });
   registerSites(app, { sites, me });
+  const staffing = createStaffing({ db, clock, ids: randomIds, sites });
+  registerStaffing(app, { staffing, me });
   more?.(app);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
 
@@ -74,7 +78,7 @@ export async function startOffice({ signInsPerMinute = 1_000, more }: OfficePart
     return Object.assign(she, { me: joined.me });
   }
 
-  return { app, auth, sites, site, db, clock, facts, url, stop, browser, owner, colleague };
+  return { app, auth, sites, staffing, site, db, clock, facts, url, stop, browser, owner, colleague };
 }
 
 export type Office = Awaited<ReturnType<typeof startOffice>>;
