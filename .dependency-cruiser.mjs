@@ -12,6 +12,8 @@ const readingOrder = [
   'conversations',
   'messages',
   'queue',
+  'holds',
+  'replies',
   'routing',
   'callbacks',
   'promises',

@@ -15,6 +15,10 @@ import { registerPages } from './connection/pages.ts';
 import { createConversations } from './conversations/conversations.ts';
 import type { Fact } from './facts.ts';
 import { checkHours } from './hours/hours.ts';
+import { writeHoldLetters } from './holds/hold-letters.ts';
+import { holdsForVisitors } from './holds/holds.socket.ts';
+import { createHolds } from './holds/holds.ts';
+import { withHolds } from './holds/with-holds.ts';
 import { inboxForAgents } from './inbox/inbox.socket.ts';
 import { createInbox } from './inbox/inbox.ts';
 import { createInboxTeller } from './inbox/tell-inbox.ts';
@@ -27,6 +31,8 @@ import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/db/open.ts';
 import { randomIds as ids } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
+import { registerMail } from './platform/mail/mail.routes.ts';
+import { createMail } from './platform/mail/mail.ts';
 import { createAnnounce, rooms } from './platform/wire/announce.ts';
 import { createGate } from './platform/wire/gate.ts';
 import { gatherWrites } from './platform/wire/gather-writes.ts';
@@ -41,6 +47,7 @@ import { createPlaceTeller } from './queue/tell-places.ts';
 import { ratingsForVisitors } from './ratings/ratings.socket.ts';
 import { createRatings } from './ratings/ratings.ts';
 import { createReactions } from './reactions.ts';
+import { createReplies } from './replies/replies.ts';
 import { registerAvailability } from './routing/availability.routes.ts';
 import { createAvailability } from './routing/availability.ts';
 import { routingForAgents, routingForVisitors } from './routing/routing.socket.ts';
@@ -86,7 +93,14 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const conversations = createConversations(db);
   const messages = createMessages(db, conversations, clock);
   const queue = createQueue({ db, clock, sites, presence });
-  const availability = createAvailability({ sites, queue, clock });
+  const mail = createMail({ db, clock, ids, log, settings: config.mail, publicUrl });
+  const holds = createHolds({
+    ...{ db, clock, sites, visitors, conversations, queue, mail },
+    visitorGraceMs: config.visitorGraceMs,
+  });
+  writeHoldLetters({ clock, sites, visitors, conversations, holds, mail, publicUrl });
+  const told = withHolds(queue, holds.shownIn);
+  const availability = createAvailability({ sites, queue, clock, mailIsOn: mail.isOn });
   const { visitorGraceMs, agentGraceMs } = config;
   const routing = createRouting({
     ...{ db, clock, ids, sites, visitors, presence, conversations, messages, queue, availability },
@@ -95,6 +109,10 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const ratings = createRatings({ db, clock, conversations });
   const staffing = createStaffing({ db, clock, ids, sites });
   const here = createHere();
+  const replies = createReplies({
+    ...{ db, clock, sites, visitors, conversations, mail, publicUrl },
+    ...{ quietMs: config.replyMailMs, isHere: here.isHere },
+  });
   const inbox = createInbox(conversations, here.isHere);
 
   const own = ownOrigins(publicUrl);
@@ -130,7 +148,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   gatherWrites(io);
   const announce = createAnnounce(io);
 
-  const places = createPlaceTeller(queue, announce);
+  const places = createPlaceTeller(told, announce);
   const inboxTeller = createInboxTeller(inbox, announce);
   const siteTeller = createSiteTeller({ availability, announce });
   const colleagueTeller = createColleagueTeller({ presence, announce, clock });
@@ -173,9 +191,10 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     visitorUp,
     (event) => allowed('visitor', `visitor ${event}`),
     {
-      ...helloForVisitors({ clock, conversations, queue, availability, siteTeller }),
+      ...helloForVisitors({ clock, conversations, queue: told, availability, siteTeller }),
       ...routingForVisitors(routing, conversations),
       ...messagesForVisitors(messages, conversations, announce),
+      ...holdsForVisitors(holds),
       ...ratingsForVisitors(ratings),
     },
     gate,
@@ -196,6 +215,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   );
 
   async function tellOnline({ siteId, visitorId }: VisitorWho, online: boolean) {
+    await (online ? holds.came : holds.left)({ siteId, visitorId });
     const open = await conversations.openOf(db.read, siteId, visitorId);
     if (!open) return;
     announce.toAgents(open, 'visitor:online', { conversationId: open.id, online });
@@ -234,6 +254,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   });
   const me = registerAuth(app, { auth, ownOrigins: own, mayEmbed: sites.mayEmbed });
   registerSites(app, { sites, me });
+  registerMail(app, { mail, me });
   registerStaffing(app, { staffing, me });
   registerAvailability(app, { sites, availability });
   registerVisitors(app, { clock, sites, visitors, perMinute: config.visitorsPerMinute });
@@ -252,6 +273,9 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     timers.push(
       every(sweepMs, cutUnread),
       every(sweepMs, routing.returnOrphans),
+      every(sweepMs, holds.sweep),
+      every(sweepMs, mail.sendDue),
+      every(tickMs, replies.sweep),
       every(sweepMs, () => routing.leaveUnseen(here.isHere)),
       every(tickMs, () => {
         for (const { id } of sites.all()) reactions.tick(id);
@@ -260,6 +284,8 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       every(config.headsMs, createHeadTeller(conversations, announce)),
       every(forgetMs, presence.forget),
       every(forgetMs, auth.forget),
+      every(forgetMs, visitors.forget),
+      every(forgetMs, mail.forget),
     );
   }
 
@@ -269,7 +295,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     stopping = true;
     for (const timer of timers) clearInterval(timer);
     for (const namespace of ['/visitor', '/agent']) io.of(namespace).emit('moving', { withinMs: drainMs });
-    await reactions.stop();
+    await Promise.all([reactions.stop(), mail.stop()]);
     await sleep(farewellMs);
     const left = new Promise<void>((resolve) => io.close(() => resolve()));
     const linger = setTimeout(() => app.server.closeAllConnections(), lingerMs);
@@ -279,7 +305,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     await db.close();
   }
 
-  return { app, io, db, auth, sites, clock, log, listen, stop, own };
+  return { app, io, db, auth, sites, visitors, clock, log, listen, stop, own };
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>;

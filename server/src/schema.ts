@@ -254,6 +254,7 @@ export interface HoldTable {
   by: string;
   email: string | null;
   keptMs: number;
+  /** When she was called last, and until when she is awaited now. */
   calledMs: number | null;
   returnByMs: number | null;
   /** Since when she is back; null while she is away. */

@@ -1,7 +1,9 @@
 import type { Static, TSchema } from 'typebox';
 import { authRest } from './auth/auth.protocol.ts';
 import { conversationsAgentUp, conversationsVisitorUp } from './conversations/conversations.protocol.ts';
+import { holdsUp } from './holds/holds.protocol.ts';
 import { inboxDown, inboxUp } from './inbox/inbox.protocol.ts';
+import { mailRest } from './mail/mail.protocol.ts';
 import { messagesAgentUp, messagesDown, messagesVisitorUp } from './messages/messages.protocol.ts';
 import { presenceDown, presenceUp } from './presence/presence.protocol.ts';
 import { queueDown, queueUp } from './queue/queue.protocol.ts';
@@ -18,6 +20,7 @@ export const visitorUp = {
   ...conversationsVisitorUp,
   ...messagesVisitorUp,
   ...queueUp,
+  ...holdsUp,
   ...ratingsUp,
 } as const;
 
@@ -36,7 +39,7 @@ export const agentUp = {
 export const agentDown = { ...messagesDown, ...inboxDown, ...presenceDown, moving: Moving } as const;
 
 /** Every REST request: `METHOD /path` with its schemas. */
-export const rest = { ...sitesRest, ...visitorsRest, ...authRest, ...staffingRest } as const;
+export const rest = { ...sitesRest, ...visitorsRest, ...authRest, ...mailRest, ...staffingRest } as const;
 
 type Exchange = { request: TSchema; answer: TSchema };
 /** The event map of Socket.IO for what a client sends: every event takes one payload and one ack. */

@@ -24,12 +24,16 @@ export const rules: Record<Action, Rule> = {
   'GET /api/sites/:key/state': rule('anonymous', 'public'),
   'POST /api/sites/:key/visitors': rule('anonymous', 'public'),
   'POST /api/sites/:key/messages': rule('visitor', 'own'),
+  // The link's secret is what she has to show.
+  'POST /api/sites/:key/continue': rule('anonymous', 'public'),
 
   'visitor hello': rule('visitor', 'own'),
   'visitor chat:request': rule('visitor', 'own'),
   'visitor chat:end': rule('visitor', 'own'),
   'visitor case:leave': rule('visitor', 'own'),
   'visitor queue:leave': rule('visitor', 'own'),
+  'visitor hold:keep': rule('visitor', 'own'),
+  'visitor hold:end': rule('visitor', 'own'),
   'visitor message:send': rule('visitor', 'own'),
   'visitor message:sync': rule('visitor', 'own'),
   'visitor message:read': rule('visitor', 'own'),
@@ -63,6 +67,7 @@ export const rules: Record<Action, Rule> = {
   'agent presence:capacity': rule('agent', 'own'),
 
   'GET /api/settings': rule('admin', 'same site'),
+  'GET /api/settings/mail': rule('admin', 'same site'),
   'PATCH /api/settings/site': rule('admin', 'same site'),
   'POST /api/settings/departments': rule('admin', 'same site'),
   'PATCH /api/settings/departments/:id': rule('admin', 'same site'),

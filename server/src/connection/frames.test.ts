@@ -23,7 +23,7 @@ const visitorMayRead = new Set(
   status opensAt closesAt wait kind likelyMs withinMs waiting
   state lastSeq readByVisitorSeq readByAgentSeq openedAt closedAt rating helped comment agent
   conversationId entry seq text reason epoch by typing position since
-  heldUntil waitingSince surge offers callback mail`.split(/\s+/),
+  heldUntil waitingSince surge offers callback mail hold called returnBy passedOn`.split(/\s+/),
 );
 /** Beside these, what a console may: who the visitor is, but not where she is. */
 const agentMayRead = new Set([

@@ -42,6 +42,12 @@ describe('settings', () => {
     });
   });
 
+  test('the password of a mail server is not repeated when its address is wrong', () => {
+    const told = refusal({ STRAKS_SMTP_URL: 'smtp://straks:hemmelig@mail.example.com/queue' });
+    expect(told).toContain('STRAKS_SMTP_URL');
+    expect(told).not.toContain('hemmelig');
+  });
+
   test.each([
     ['https://chat.example.com', 'https://chat.example.com'],
     ['https://chat.example.com/', 'https://chat.example.com'],
@@ -51,7 +57,27 @@ describe('settings', () => {
     expect(readConfig({ STRAKS_PUBLIC_URL: given }).publicUrl).toBe(origin);
   });
 
+  test('mail is sent when a server and a sender are named, and not before', () => {
+    const STRAKS_SMTP_URL = 'smtp://straks:h%40mmelig@mail.example.com';
+    const STRAKS_MAIL_FROM = 'chat@example.com';
+    expect(readConfig({}).mail).toBe(null);
+    expect(readConfig({ STRAKS_SMTP_URL, STRAKS_MAIL_FROM }).mail).toEqual({
+      smtp: {
+        ...{ host: 'mail.example.com', port: 587, secure: false, user: 'straks', password: 'h@mmelig' },
+      },
+      ...{ from: 'chat@example.com', replyTo: null },
+    });
+    const secure = { STRAKS_SMTP_URL: 'smtps://[::1]:4650', STRAKS_MAIL_FROM };
+    expect(readConfig(secure).mail?.smtp).toMatchObject({ host: '::1', port: 4650, secure: true, user: '' });
+    expect(refusal({ STRAKS_SMTP_URL })).toContain('STRAKS_MAIL_FROM');
+  });
+
   test.each([
+    ['STRAKS_SMTP_URL', 'mail.example.com:25'],
+    ['STRAKS_SMTP_URL', 'https://mail.example.com'],
+    ['STRAKS_SMTP_URL', 'smtp://mail.example.com/queue'],
+    ['STRAKS_MAIL_FROM', 'Shop <chat@example.com>'],
+    ['STRAKS_MAIL_FROM', 'chat@example.com, eve@example.com'],
     ['STRAKS_PUBLIC_URL', 'https://chat.example.com/straks'],
     ['STRAKS_PUBLIC_URL', 'https://user:secret@chat.example.com'],
     ['STRAKS_PUBLIC_URL', 'javascript:alert(1)'],

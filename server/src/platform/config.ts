@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { StartRefusal } from './errors.ts';
+import type { MailSettings } from './mail/mail.ts';
+import { isMailbox } from './mail/mailbox.ts';
+import { readSmtpUrl } from './mail/smtp.ts';
 
 /** All settings of the program, from environment variables. Durations are given in seconds there. */
 export interface Config {
@@ -10,6 +13,8 @@ export interface Config {
   dataDir: string;
   /** PostgreSQL instead of the database in the data folder. */
   databaseUrl: URL | null;
+  /** Redis, for hints between the nodes over one PostgreSQL; null: they look into it each second. */
+  redisUrl: string | null;
   /** Connections for reading a process opens to PostgreSQL at most. */
   databaseConnections: number;
   logLevel: (typeof logLevels)[number];
@@ -31,6 +36,10 @@ export interface Config {
   signInsPerMinute: number;
   /** How many times quicker than the clock on the wall a day goes by: for rehearsing a day in minutes. */
   pace: number;
+  /** The server that takes our mail, and the address it comes from; null: no mail is sent. */
+  mail: MailSettings | null;
+  /** So long an answer to a left message may be read on the page before it is sent by mail. */
+  replyMailMs: number;
   /** Variables that look like ours and are not: perhaps a setting somebody believes to be in force. */
   unknown: readonly string[];
 }
@@ -64,6 +73,17 @@ export function readConfig(env: Environment): Config {
   const seconds = (name: string, fallbackSeconds: number, max: number) =>
     Math.round(number(name, fallbackSeconds, 0.1, max) * 1000);
 
+  function readMail(): MailSettings | null {
+    const smtp = read('STRAKS_SMTP_URL', null, smtpForm, readSmtpUrl);
+    const mailbox = (name: string) =>
+      read(name, null, 'an address, as chat@example.com', (text) => (isMailbox(text) ? text : undefined));
+    const [from, replyTo] = [mailbox('STRAKS_MAIL_FROM'), mailbox('STRAKS_MAIL_REPLY_TO')];
+    if (smtp && !from && !env.STRAKS_MAIL_FROM) {
+      wrong.push('STRAKS_MAIL_FROM is not set; STRAKS_SMTP_URL needs the address that mail comes from.');
+    }
+    return smtp && from ? { smtp, from, replyTo } : null;
+  }
+
   const port = whole('STRAKS_PORT', 3000, 0, 65_535);
   const config: Config = {
     host: read('STRAKS_HOST', '0.0.0.0', 'an address of this machine, as 127.0.0.1', (text) =>
@@ -73,6 +93,7 @@ export function readConfig(env: Environment): Config {
     publicUrl: read('STRAKS_PUBLIC_URL', `http://localhost:${port}`, originForm, publicOrigin),
     dataDir: resolve(env.STRAKS_DATA || 'data'),
     databaseUrl: read('STRAKS_DATABASE_URL', null, databaseForm, postgresUrl),
+    redisUrl: read('STRAKS_REDIS_URL', null, redisForm, redisUrl),
     databaseConnections: whole('STRAKS_DATABASE_CONNECTIONS', 10, 1, 1_000),
     logLevel: read('STRAKS_LOG', 'warn', logLevels.join(', '), (text) =>
       logLevels.find((level) => level === text),
@@ -86,6 +107,8 @@ export function readConfig(env: Environment): Config {
     visitorsPerMinute: whole('STRAKS_VISITORS_PER_MINUTE', 60, 1, 10_000_000),
     signInsPerMinute: whole('STRAKS_SIGN_INS_PER_MINUTE', 10, 1, 1_000_000),
     pace: number('STRAKS_PACE', 1, 1, 1_000),
+    mail: readMail(),
+    replyMailMs: seconds('STRAKS_REPLY_MAIL_SECONDS', 120, 3_600),
     unknown: [],
   };
   if (wrong.length > 0) throw new StartRefusal(wrong.join('\n'));
@@ -93,6 +116,7 @@ export function readConfig(env: Environment): Config {
   return { ...config, unknown: ours.filter((name) => !known.has(name)) };
 }
 
+const smtpForm = 'smtp://user:password@mail.example.com:587, or smtps://';
 const originForm = 'an origin without a path, as https://chat.example.com';
 
 function publicOrigin(text: string): string | undefined {
@@ -103,6 +127,10 @@ function publicOrigin(text: string): string | undefined {
 }
 
 const databaseForm = 'postgres://user:password@host:5432/database';
+
+const redisForm = 'redis://user:password@host:6379 or rediss://… over TLS';
+
+const redisUrl = (text: string) => (/^rediss?:\/\/./.test(text) && URL.canParse(text) ? text : undefined);
 
 export function postgresUrl(text: string): URL | undefined {
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return undefined;

@@ -14,6 +14,12 @@ const insertEvents = insertMany<WaitEventTable>('waitEvent', ['siteId', 'seq', '
 /** Written out, not as parameters: only then does SQLite use the index of those who wait. */
 const isInLine = sql<boolean>`"state" = 'waiting' and "kind" = 'chat'`;
 
+/** Not away while her place is kept: whoever is away is given to nobody, but at the telephone. */
+const isThere = sql<boolean>`not exists (select 1 from "hold" where "hold"."conversationId" = "conversation"."id"
+  and "hold"."backMs" is null and "hold"."by" <> 'phone')`;
+/** No sign of life of hers is waited for. */
+const isKept = sql<boolean>`exists (select 1 from "hold" where "hold"."conversationId" = "conversation"."id")`;
+
 /** The line is a view of the waiting chats; its own are the counters of tickets and of what happened. */
 export function createQueueStore(db: Database) {
   const waiting = (trx: Trx, siteId: string) =>
@@ -88,6 +94,7 @@ export function createQueueStore(db: Database) {
           waiting(trx, siteId)
             .selectAll()
             .where('line', '=', line)
+            .where(isThere)
             .orderBy('orderMs')
             .orderBy('ticket')
             .limit(perLine)
@@ -105,6 +112,7 @@ export function createQueueStore(db: Database) {
       waiting(trx, siteId)
         .selectAll()
         .where('departmentId', 'in', jsonIds(departmentIds))
+        .where(isThere)
         .orderBy('priority')
         .orderBy('ticket')
         .limit(1)
@@ -136,6 +144,7 @@ export function createQueueStore(db: Database) {
         .where('state', '=', 'waiting')
         .where('kind', '=', 'chat')
         .where('visitorSeenMs', '<', ms)
+        .where((eb) => eb.not(isKept))
         .execute(),
 
     seen: (trx: Trx, visitorIds: readonly string[], nowMs: number) =>

@@ -1,4 +1,4 @@
-import type { Place, Wait } from '@straks/shared/queue/queue.protocol.ts';
+import type { Hold, Place, Wait } from '@straks/shared/queue/queue.protocol.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 import type { Queue } from './queue.ts';
 
@@ -29,7 +29,11 @@ function withReason(place: Place, before: Place | undefined): Place {
   return before && place.position > before.position ? { ...place, reason: 'returned' } : place;
 }
 
-const same = (a: Place, b: Place) => a.position === b.position && sameWait(a.wait, b.wait);
+const same = (a: Place, b: Place) =>
+  a.position === b.position && sameWait(a.wait, b.wait) && sameHold(a.hold, b.hold);
+
+const sameHold = (a: Hold | undefined, b: Hold | undefined) =>
+  a?.by === b?.by && a?.passedOn === b?.passedOn && a?.called?.returnBy === b?.called?.returnBy;
 
 /** A range that moved by less than a tenth would be read as the same. */
 function sameWait(a: Wait, b: Wait) {

@@ -7,7 +7,13 @@ import type { Queue } from '../queue/queue.ts';
 import type { Sites } from '../sites/sites.ts';
 
 /** What anyone may know before she has typed a word. Asked by every page view, so kept for a second. */
-export function createAvailability(parts: { sites: Sites; queue: Queue; clock: Clock }) {
+export function createAvailability(parts: {
+  sites: Sites;
+  queue: Queue;
+  clock: Clock;
+  /** Whether mail can be sent. */
+  mailIsOn: boolean;
+}) {
   const { sites, queue, clock } = parts;
   const freshMs = 1_000;
   const kept = new Map<string, Promise<SiteState>>();
@@ -51,7 +57,7 @@ export function createAvailability(parts: { sites: Sites; queue: Queue; clock: C
       wait: open ? wait : closed,
       waiting,
       surge: false,
-      offers: { callback: false, mail: false },
+      offers: { callback: false, mail: parts.mailIsOn },
       at,
     };
   }

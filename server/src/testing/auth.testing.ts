@@ -10,6 +10,9 @@ import type { Fact } from '../facts.ts';
 import { checkHours } from '../hours/hours.ts';
 import { openSqlite } from '../platform/db/sqlite.ts';
 import { randomIds } from '../platform/ids.ts';
+import { createLog } from '../platform/log.ts';
+import { registerMail } from '../platform/mail/mail.routes.ts';
+import { createMail } from '../platform/mail/mail.ts';
 import { refuseTyped } from '../platform/wire/http.ts';
 import { registerSites } from '../sites/sites.routes.ts';
 import { createSites } from '../sites/sites.ts';
@@ -46,6 +49,9 @@ export async function startOffice({ signInsPerMinute = 1_000, more }: OfficePart
   registerSites(app, { sites, me });
   const staffing = createStaffing({ db, clock, ids: randomIds, sites });
   registerStaffing(app, { staffing, me });
+  const log = createLog('silent');
+  const mail = createMail({ db, clock, ids: randomIds, log, settings: null, publicUrl });
+  registerMail(app, { mail, me });
   more?.(app);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
 

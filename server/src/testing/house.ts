@@ -25,7 +25,7 @@ export async function openHouse({ db, facts }: Opened) {
   const conversations = createConversations(db);
   const messages = createMessages(db, conversations, clock);
   const queue = createQueue({ db, clock, sites, presence });
-  const availability = createAvailability({ sites, queue, clock });
+  const availability = createAvailability({ sites, queue, clock, mailIsOn: false });
   const ratings = createRatings({ db, clock, conversations });
   const routing = createRouting({
     ...{ db, clock, ids, sites, visitors, presence, conversations, messages, queue, availability },

@@ -1,5 +1,5 @@
 import { visitorsRest } from '@straks/shared/visitors/visitors.protocol.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { oneAddress } from '../auth/address.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
@@ -15,17 +15,24 @@ export interface VisitorsRoutesParts {
   perMinute: number;
 }
 
+const goOn = 'POST /api/sites/:key/continue';
 const arrive = 'POST /api/sites/:key/visitors';
 
 export function registerVisitors(app: FastifyInstance, parts: VisitorsRoutesParts) {
   const { clock, sites, visitors, perMinute } = parts;
   const rate = createRates({ perSecond: perMinute / 60, burst: perMinute });
 
-  route(app, arrive, visitorsRest[arrive], async ({ params, body, request }) => {
+  function siteAsked({ params, request }: { params: { key: string }; request: FastifyRequest }) {
     const site = sites.byKey(params.key);
     if (!site) throw new Refusal('unknown', { detail: 'site' });
     const { waitMs } = rate(oneAddress(request.ip), clock.nowMs());
     if (waitMs > 0) throw new Refusal('slow_down', { retryAfterMs: waitMs });
-    return visitors.arrive(site.id, body.language);
-  });
+    return site;
+  }
+
+  route(app, arrive, visitorsRest[arrive], async (asked) =>
+    visitors.arrive(siteAsked(asked).id, asked.body.language),
+  );
+
+  route(app, goOn, visitorsRest[goOn], async (asked) => visitors.goOn(siteAsked(asked).id, asked.body.token));
 }

@@ -12,6 +12,12 @@ export const visitorsRest = {
     body: strict({ language: Language }),
     answer: strict({ visitorId: Id, token: Token }),
   },
+  /** Goes on with a conversation by the link of a mail, on any device: the link works once, and not for ever. */
+  'POST /api/sites/:key/continue': {
+    params: strict({ key: SiteKey }),
+    body: strict({ token: Token }),
+    answer: strict({ visitorId: Id, token: Token, language: Language }),
+  },
   /** The twin of `message:send` for a page that is being left; `Authorization: Bearer <token>`. */
   'POST /api/sites/:key/messages': {
     params: strict({ key: SiteKey }),

@@ -170,6 +170,8 @@ export function createMail({ db, clock, ids, log, settings, publicUrl }: MailPar
 
   return {
     isOn: settings !== null,
+    /** Whether somebody reads what is answered to a mail. */
+    takesReplies: settings?.replyTo != null,
     writes: (kind: string, writer: Writer) => void writers.set(kind, writer),
     post,
     sendDue,

@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer';
+import { isMailbox } from './mailbox.ts';
 import { oneLine } from './one-line.ts';
 import { isLoopback, type Smtp } from './smtp.ts';
 
@@ -62,10 +63,6 @@ export function createTransport(smtp: Smtp, helo: string) {
     });
   };
 }
-
-/** One address that no server can read as two, or as anything beside an address. */
-export const isMailbox = (text: string) =>
-  text.length <= 254 && /^[^\s@<>()[\]"\\,;:\p{Cc}]+@[^\s@<>()[\]"\\,;:\p{Cc}]+$/u.test(text);
 
 interface SmtpError extends Error {
   code?: string;
