@@ -79,7 +79,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   let endings = 0;
 
   const db = await openDatabase({
-    ...{ config, log, fatal },
+    ...{ config, log, clock, fatal },
     committed(facts) {
       for (const fact of facts) react(fact);
     },

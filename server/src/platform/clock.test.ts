@@ -26,3 +26,32 @@ test('it never goes back', () => {
   const times = Array.from({ length: 10_000 }, nowMs);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
+
+test('it is set by the clock it follows, and then corrected so slowly that no lease ends by it', async () => {
+  vi.useFakeTimers();
+  const { nowMs, follow } = createClock();
+  const theirs = Date.now() + 7_200_000;
+  await follow(async () => theirs);
+  expect(nowMs()).toBe(theirs);
+  await follow(async () => theirs + 5);
+  expect(nowMs()).toBe(theirs + 5);
+  await follow(async () => theirs + 3_600_000);
+  expect(nowMs()).toBe(theirs + 25);
+  await follow(async () => theirs);
+  expect(nowMs()).toBe(theirs + 25);
+  vi.advanceTimersByTime(1_000);
+  expect(nowMs()).toBe(theirs + 1_005);
+});
+
+test('the way to the clock it follows takes its time, there as long as back', async () => {
+  vi.useFakeTimers();
+  const { nowMs, follow } = createClock();
+  const begunMs = Date.now();
+  await follow(async () => {
+    vi.advanceTimersByTime(40);
+    const theirs = Date.now() - 7_200_000;
+    vi.advanceTimersByTime(40);
+    return theirs;
+  });
+  expect(nowMs()).toBe(begunMs + 80 - 7_200_000);
+});

@@ -1,4 +1,5 @@
 import type { Fact } from '../../facts.ts';
+import type { KeptClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
 import type { Database } from './database.ts';
@@ -11,23 +12,36 @@ import type { StorageError } from './storage-error.ts';
 interface OpenParts {
   config: Config;
   log: Logger;
+  /** Kept with the database's when that is another machine: all nodes go by the same time. */
+  clock: KeptClock;
   committed(facts: Fact[]): void;
   /** Nothing more may be promised, in one sentence. */
   fatal(sentence: string): void;
 }
 
+const followMs = 10_000;
+
 /** The database the settings name: PostgreSQL, or the one in the data folder. */
-export function openDatabase({ config, log, committed, fatal }: OpenParts): Promise<Database> {
+export async function openDatabase({ config, log, clock, committed, fatal }: OpenParts): Promise<Database> {
   const { databaseUrl, databaseConnections, dataDir } = config;
   if (!databaseUrl) {
     return openSqlite({ dataDir, committed, fatal: (error) => fatal(sentenceOf(error, config)) });
   }
-  return openPostgres({
+  const db = await openPostgres({
     url: databaseUrl,
     connections: databaseConnections,
     committed,
     lost: (err) => log.warn({ err }, 'a connection to PostgreSQL was lost'),
   });
+  await clock.follow(db.nowMs);
+  const following = setInterval(() => clock.follow(db.nowMs).catch(() => {}), followMs);
+  return {
+    ...db,
+    close() {
+      clearInterval(following);
+      return db.close();
+    },
+  };
 }
 
 /** What is wrong with the storage and what to do, in one sentence for the operator. */

@@ -24,8 +24,12 @@ const oldestVersion = 13;
 const startLock = 7_726_890;
 const reachMs = 2_000;
 
+export interface PostgresDatabase extends Database {
+  nowMs(): Promise<number>;
+}
+
 /** Opens the database of an installation on PostgreSQL, migrated, or refuses the start with a sentence. */
-export async function openPostgres(parts: PostgresParts): Promise<Database> {
+export async function openPostgres(parts: PostgresParts): Promise<PostgresDatabase> {
   try {
     await prepare(parts.url);
     return await open(parts);
@@ -75,7 +79,7 @@ async function refuseUnfit(db: Kysely<Schema>, url: URL) {
   }
 }
 
-async function open({ url, connections, committed, lost }: PostgresParts): Promise<Database> {
+async function open({ url, connections, committed, lost }: PostgresParts): Promise<PostgresDatabase> {
   const pool = openPool(url, connections, lost);
   const writer = createWriter(url, lost);
   await writer.connect();
@@ -99,6 +103,12 @@ async function open({ url, connections, committed, lost }: PostgresParts): Promi
       const tooLong = new Promise<null>((resolve) => setTimeout(resolve, reachMs, null).unref());
       const answer = await Promise.race([asked, tooLong]).catch(() => null);
       return answer?.rows[0]?.standby === 0;
+    },
+    async nowMs() {
+      const { rows } = await sql<{
+        ms: number;
+      }>`select extract(epoch from clock_timestamp()) * 1000 as "ms"`.execute(read);
+      return rows[0]?.ms ?? Date.now();
     },
     async close() {
       await group.idle();
