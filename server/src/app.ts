@@ -273,7 +273,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     timers.push(
       every(sweepMs, cutUnread),
       every(sweepMs, routing.returnOrphans),
-      every(sweepMs, holds.sweep),
+      every(sweepMs, () => holds.sweep(here.isHere)),
       every(sweepMs, mail.sendDue),
       every(tickMs, replies.sweep),
       every(sweepMs, () => routing.leaveUnseen(here.isHere)),

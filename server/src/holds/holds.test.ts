@@ -191,6 +191,8 @@ test('nobody who is away is given to bo, and she who came back is, at her old pl
   expect((await stateOf(ada)).state).toBe('waiting');
   const dan = await asks('I came last');
   const back = await comes(ada);
+  // Longer than the grace, without a word: who is here is here.
+  await new Promise((resolve) => setTimeout(resolve, 2_200));
   await until('she waits like everybody else', async () => {
     const hello = await back.hello();
     return hello.ok && hello.place && !hello.place.hold && hello.place.position === 1;

@@ -137,10 +137,10 @@ export function createHolds(parts: HoldsParts) {
   // — by the clock —
 
   /** To be called each second. */
-  async function sweep(): Promise<void> {
+  async function sweep(isHere: (visitorId: string) => boolean): Promise<void> {
     for (const siteId of await store.siteIds()) {
       await endThoseOver(siteId);
-      await noteLost(siteId);
+      await noteLost(siteId, isHere);
       await passOnOverdue(siteId);
       await callThoseNear(siteId);
     }
@@ -218,9 +218,12 @@ export function createHolds(parts: HoldsParts) {
     }
   }
 
-  async function noteLost(siteId: string) {
-    const seenBeforeMs = clock.nowMs() - parts.visitorGraceMs;
-    for (const { visitorId } of await store.lost(siteId, seenBeforeMs)) await left({ siteId, visitorId });
+  async function noteLost(siteId: string, isHere: (visitorId: string) => boolean) {
+    const some = await store.lost(siteId, clock.nowMs() - parts.visitorGraceMs);
+    for (const { visitorId } of some) {
+      if (isHere(visitorId)) await queue.seen([visitorId]);
+      else await left({ siteId, visitorId });
+    }
   }
 
   // — what others ask —
