@@ -11,12 +11,16 @@ import type { Routing } from './routing/routing.ts';
 export interface ReactionParts {
   pace: Pace;
   announce: Announce;
+  /** Says a line of a conversation's log to those who hear of it. */
+  tellEntry(fact: Extract<Fact, { kind: 'entry' }>): void;
   routing: Routing;
   places: PlaceTeller;
   inbox: InboxTeller;
   availability: Availability;
   tellSite(siteId: string): Promise<void>;
   tellColleagues(siteId: string): Promise<void>;
+  /** Her pages hear what became of the call she asked for. */
+  tellCallback(call: { conversationId: string; visitorId: string }): Promise<void>;
   refreshSite(siteId: string): Promise<void>;
   /** Consoles that have a conversation open and may no longer read it hear no more of it. */
   checkFollowers(conversationId: string): Promise<void>;
@@ -54,9 +58,9 @@ export function createReactions(parts: ReactionParts) {
     switch (fact.kind) {
       case 'entry': {
         const { conversationId, entry } = fact;
-        announce.toBoth(fact, 'entry', { conversationId, entry });
+        parts.tellEntry(fact);
         // It has lost its owner, or stands in another department's line.
-        if (entry.kind === 'returned' || entry.kind === 'queued') {
+        if (entry.kind === 'returned' || entry.kind === 'queued' || entry.kind === 'left_message') {
           parts.checkFollowers(conversationId).catch(failed);
         }
         return;
@@ -70,6 +74,9 @@ export function createReactions(parts: ReactionParts) {
         return lineChanged(fact.siteId);
       case 'words':
         return listing.soon(fact.siteId, coalescedMs);
+      case 'callback':
+        parts.tellCallback(fact).catch(failed);
+        return;
       case 'presence':
         return lineChanged(fact.siteId);
       case 'site':
@@ -84,6 +91,14 @@ export function createReactions(parts: ReactionParts) {
     }
   }
 
+  /** Another node changed something: lists and places look different, and it has done the rest. */
+  function lookAgain(siteId: string) {
+    availability.forget(siteId);
+    listing.soon(siteId, soonMs);
+    placing.soon(siteId, coalescedMs);
+    greeting.soon(siteId, coalescedMs);
+  }
+
   /** Time alone changes waits and leases: looked at again by the clock. */
   function tick(siteId: string) {
     lineChanged(siteId);
@@ -93,5 +108,5 @@ export function createReactions(parts: ReactionParts) {
     await Promise.all([assigning, listing, placing, greeting].map((ticker) => ticker.stop()));
   }
 
-  return { react, tick, stop };
+  return { react, lookAgain, tick, stop };
 }

@@ -12,7 +12,9 @@ export interface ConnectionParts {
   ownOrigins: ReadonlySet<string>;
   siteIdOf(siteKey: string): Promise<string | null>;
   visitorOf(siteId: string, token: string): Promise<string | null>;
-  agentOf(cookie: string | undefined): Promise<Omit<AgentWho, 'socket' | 'connectionId' | 'sees'> | null>;
+  agentOf(
+    cookie: string | undefined,
+  ): Promise<Omit<AgentWho, 'socket' | 'connectionId' | 'departmentIds' | 'sees'> | null>;
   departmentsOf(agentId: string): Promise<string[]>;
   guardVisitor(socket: Socket, who: VisitorWho): void;
   guardAgent(socket: Socket, who: AgentWho): void;
@@ -70,6 +72,7 @@ function acceptAgents(parts: ConnectionParts) {
       ...agent,
       socket,
       connectionId: socket.id,
+      departmentIds: departments,
       sees: ({ siteId, departmentId, ownerId }) =>
         siteId === agent.siteId && (all || ownerId === agent.agentId || departments.includes(departmentId)),
     };

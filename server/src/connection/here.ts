@@ -3,6 +3,7 @@ export function createHere() {
   const sockets = new Map<string, number>();
   return {
     isHere: (visitorId: string) => sockets.has(visitorId),
+    all: () => [...sockets.keys()],
     /** Answers whether this is her first page. */
     enter(visitorId: string): boolean {
       const count = (sockets.get(visitorId) ?? 0) + 1;

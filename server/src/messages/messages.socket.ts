@@ -1,18 +1,40 @@
-import type { messagesAgentUp, messagesVisitorUp } from '@straks/shared/messages/messages.protocol.ts';
+import type { messagesAgentUp, messagesVisitorUp, Sent } from '@straks/shared/messages/messages.protocol.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { Refusal } from '../platform/errors.ts';
-import type { Announce } from '../platform/wire/announce.ts';
 import type { Handlers } from '../platform/wire/gate.ts';
 import type { AgentWho, VisitorWho } from '../platform/wire/who.ts';
 import type { Messages } from './messages.ts';
 
+/** Who types to whom; told, never stored. */
+export interface Typing {
+  conversationId: string;
+  visitorId: string;
+  ownerId: string | null;
+  from: 'visitor' | 'agent';
+  typing: boolean;
+}
+/** What becomes of a visitor's words that came after the end. */
+type SayLate = (
+  who: VisitorWho,
+  said: { conversationId: string; clientMessageId: string; text: string },
+) => Promise<Sent>;
+type TellTyping = (typing: Typing) => void;
+
 export const messagesForVisitors = (
   messages: Messages,
   conversations: Conversations,
-  announce: Announce,
+  tellTyping: TellTyping,
+  sayLate: SayLate,
 ): Handlers<typeof messagesVisitorUp, VisitorWho> => ({
-  'message:send': ({ conversationId, clientMessageId, text }, { visitorId }) =>
-    messages.send({ conversationId, sender: { role: 'visitor', id: visitorId }, clientMessageId, text }),
+  async 'message:send'({ conversationId, clientMessageId, text }, who) {
+    const sender = { role: 'visitor' as const, id: who.visitorId };
+    try {
+      return await messages.send({ conversationId, sender, clientMessageId, text });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'already_closed') throw error;
+      return sayLate(who, { conversationId, clientMessageId, text });
+    }
+  },
 
   async 'message:sync'({ conversationId, after, before }, { visitorId }) {
     const row = await conversations.find(conversationId);
@@ -28,7 +50,7 @@ export const messagesForVisitors = (
   async 'message:typing'({ conversationId, typing }, { visitorId }) {
     const row = await conversations.find(conversationId);
     if (row?.visitorId !== visitorId) throw new Refusal('unknown');
-    announce.toAgents(row, 'typing', { conversationId, from: 'visitor', typing });
+    tellTyping({ conversationId, visitorId, ownerId: row.ownerId, from: 'visitor', typing });
     return {};
   },
 });
@@ -36,7 +58,7 @@ export const messagesForVisitors = (
 export const messagesForAgents = (
   messages: Messages,
   conversations: Conversations,
-  announce: Announce,
+  tellTyping: TellTyping,
 ): Handlers<typeof messagesAgentUp, AgentWho> => ({
   'message:send': ({ conversationId, epoch, clientMessageId, text }, { agentId, name }) =>
     messages.send({
@@ -60,7 +82,8 @@ export const messagesForAgents = (
   async 'message:typing'({ conversationId, typing }, { agentId }) {
     const row = await conversations.find(conversationId);
     if (row?.ownerId !== agentId) throw new Refusal('not_yours');
-    announce.toVisitor(row, 'typing', { conversationId, from: 'agent', typing });
+    const { visitorId } = row;
+    tellTyping({ conversationId, visitorId, ownerId: agentId, from: 'agent', typing });
     return {};
   },
 });

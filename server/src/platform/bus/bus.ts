@@ -1,3 +1,5 @@
+import type { Fact } from '../../facts.ts';
+
 /**
  * What nodes tell each other: where to look, and what is worth nothing in a moment (who types, who is here).
  * Ids only, never words; whoever misses a hint finds the same by looking into the database.
@@ -5,11 +7,8 @@
 export type Hint =
   /** Conversations of the site changed: read on from the inbox number you have. */
   | { kind: 'changed'; siteId: string }
-  | { kind: 'presence'; siteId: string }
-  | { kind: 'site'; siteId: string }
-  | { kind: 'signedOut'; agentId: string; exceptTokenHash: string | null }
-  | { kind: 'sessionEnded'; agentId: string; tokenHash: string }
-  | { kind: 'access'; agentId: string }
+  /** What happened beside conversations; of those the list is read. */
+  | Exclude<Fact, { kind: 'entry' | 'read' | 'conversation' | 'words' }>
   | {
       kind: 'typing';
       conversationId: string;

@@ -16,6 +16,8 @@ export interface AgentWho {
   /** The hash of the session's token: what a sign-out ends. */
   session: string;
   connectionId: string;
+  /** Those she was a member of when she connected. */
+  departmentIds: readonly string[];
   socket: Socket;
   /** Whether she may read a conversation: her own, her departments', or as a lead all of the site. */
   sees(conversation: { siteId: string; departmentId: string; ownerId: string | null }): boolean;

@@ -1,0 +1,198 @@
+import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshPostgres } from '../testing/databases.ts';
+import {
+  type AgentAtConsole,
+  colleague,
+  console_,
+  heardOf,
+  messageId,
+  owner,
+  post,
+  startServer,
+  type TestServer,
+  token,
+  until,
+  type VisitorAtPage,
+  visitor,
+} from '../testing/people.ts';
+import { postgresPrograms } from '../testing/postgres-server.ts';
+import { type RedisServer, redisProgram, startRedis } from '../testing/redis-server.ts';
+
+const possible = postgresPrograms() !== undefined && redisProgram() !== null;
+
+let redis: RedisServer;
+let database: { url: string; drop(): Promise<unknown> };
+let [first, second]: TestServer[] = [];
+let olga: string;
+
+const request = (text: string) => ({ clientMessageId: messageId(), text, language: 'en' as const });
+
+type EntryFrame = { conversationId: string; entry: Entry };
+const seqs = (person: { heard: { event: string; payload: unknown }[] }, conversationId: string) =>
+  heardOf<EntryFrame>(person, 'entry')
+    .filter((frame) => frame.conversationId === conversationId)
+    .map(({ entry }) => entry.seq);
+const texts = (person: { heard: { event: string; payload: unknown }[] }) =>
+  heardOf<EntryFrame>(person, 'entry').flatMap(({ entry }) => (entry.kind === 'message' ? [entry.text] : []));
+
+describe.runIf(possible)('two nodes over one PostgreSQL and Redis', () => {
+  beforeAll(async () => {
+    redis = await startRedis();
+    database = await freshPostgres();
+    const env = { STRAKS_DATABASE_URL: database.url, STRAKS_REDIS_URL: redis.url };
+    first = await startServer(env);
+    olga = await owner(first);
+    second = await startServer(env);
+    await hintsGoRound();
+  }, 60_000);
+
+  afterAll(async () => {
+    await Promise.all([first?.stop(), second?.stop()]);
+    await database?.drop();
+    await redis?.kill();
+  });
+
+  const nodes = (): [TestServer, TestServer] => {
+    if (!first || !second) throw new Error('the nodes have not started');
+    return [first, second];
+  };
+
+  const hintsGoRound = () =>
+    until('hints go round', () => nodes().every(({ straks }) => straks.others?.isUp()), 10_000);
+  const hintsDoNot = () =>
+    until('hints do not go round', () => nodes().every(({ straks }) => !straks.others?.isUp()), 10_000);
+
+  /** Ada at one node, Bo at the other, and the chat between them. */
+  async function chatAcross(name: string) {
+    const [one, other] = nodes();
+    const bo = await console_(other, await colleague(one, olga, { name, capacity: 1 }));
+    await bo.ask('presence:set', { status: 'available' });
+    const ada = await visitor(one);
+    const asked = await ada.ask('chat:request', request('Where is my parcel?'));
+    if (!asked.ok) throw new Error(asked.code);
+    const { id } = asked.conversation;
+    const assigned = await until(`${name} has the chat`, () =>
+      heardOf<EntryFrame>(bo, 'entry').find(
+        ({ conversationId, entry }) => conversationId === id && entry.kind === 'assigned',
+      ),
+    );
+    const epoch = assigned.entry.kind === 'assigned' ? assigned.entry.epoch : 0;
+    const end = () => {
+      ada.close();
+      bo.close();
+    };
+    return { ada, bo, id, epoch, end };
+  }
+
+  const sayAs = {
+    ada: (ada: VisitorAtPage, conversationId: string, text: string) =>
+      ada.ask('message:send', { conversationId, clientMessageId: messageId(), text }),
+    bo: (bo: AgentAtConsole, conversationId: string, epoch: number, text: string) =>
+      bo.ask('message:send', { conversationId, epoch, clientMessageId: messageId(), text }),
+  };
+
+  test('ada at one and bo at the other hear each other, each line once and in order', async () => {
+    const { ada, bo, id, epoch, end } = await chatAcross('Bo');
+    const passerBy = await visitor(nodes()[1]);
+    for (let n = 0; n < 5; n += 1) {
+      await sayAs.ada(ada, id, `ada ${n}`);
+      await sayAs.bo(bo, id, epoch, `bo ${n}`);
+    }
+    const said = Array.from({ length: 5 }, (_, n) => [`ada ${n}`, `bo ${n}`]).flat();
+    for (const person of [ada, bo]) {
+      await until('both have heard all', () => texts(person).at(-1) === 'bo 4');
+      expect(texts(person).filter((text) => text !== 'Where is my parcel?')).toEqual(said);
+      const heard = seqs(person, id);
+      expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+      expect(new Set(heard).size).toBe(heard.length);
+    }
+    expect(heardOf(passerBy, 'entry')).toEqual([]);
+    await bo.ask('message:read', { conversationId: id, seq: 3 });
+    await until('ada sees that bo has read', () => heardOf<{ by: string }>(ada, 'read').length > 0);
+    await bo.ask('message:typing', { conversationId: id, typing: true });
+    await until('ada sees bo typing', () => heardOf(ada, 'typing').length > 0);
+    expect(heardOf(passerBy, 'typing')).toEqual([]);
+    passerBy.close();
+    end();
+  });
+
+  test('a thousand words at once from both nodes stand in one order at every window', async () => {
+    const { ada, bo, id, epoch, end } = await chatAcross('Cal');
+    const tab = await visitor(nodes()[1], ada);
+    const sends = Array.from({ length: 1_000 }, (_, n) =>
+      n % 2 === 0 ? sayAs.ada(n % 4 === 0 ? ada : tab, id, `ada ${n}`) : sayAs.bo(bo, id, epoch, `bo ${n}`),
+    );
+    const answers = await Promise.all(sends);
+    expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+    const last = Math.max(...answers.map((answer) => (answer.ok ? answer.seq : 0)));
+    for (const person of [ada, tab, bo]) {
+      await until('all have arrived', () => seqs(person, id).at(-1) === last, 10_000);
+      const heard = seqs(person, id);
+      expect(heard.slice(-1_000)).toEqual(Array.from({ length: 1_000 }, (_, n) => last - 999 + n));
+      expect(new Set(heard).size).toBe(heard.length);
+    }
+    tab.close();
+    end();
+  });
+
+  test('what the owner changes at one node is so at the other, and a signed-out console is cut there', async () => {
+    const [one, other] = nodes();
+    const dee = await colleague(one, olga, { name: 'Dee' });
+    const console = await console_(other, dee);
+    const eve = await visitor(other);
+    const ended = new Promise((resolve) => console.socket.once('disconnect', resolve));
+    await post(one, '/api/account/sign-out', {}, { cookie: dee });
+    await ended;
+    await fetch(`${one.url}/api/settings/site`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', origin: one.url, cookie: olga },
+      body: JSON.stringify({ name: 'The other shop' }),
+    });
+    await until('eve sees the new name', () =>
+      heardOf<{ name: string }>(eve, 'site').some(({ name }) => name === 'The other shop'),
+    );
+    eve.close();
+  });
+
+  test('Redis gone: words cross within two seconds, sessions still end, and nobody dies; then hints go round again', async () => {
+    const { ada, bo, id, epoch, end } = await chatAcross('Fay');
+    const gil = await colleague(nodes()[0], olga, { name: 'Gil' });
+    const gils = await console_(nodes()[1], gil);
+    await redis.kill();
+    await hintsDoNot();
+    const fromMs = performance.now();
+    expect(await sayAs.ada(ada, id, 'still there?')).toMatchObject({ ok: true });
+    expect(performance.now() - fromMs).toBeLessThan(1_000);
+    await until('fay hears her at the other node', () => texts(bo).includes('still there?'), 2_000);
+    expect(await sayAs.bo(bo, id, epoch, 'yes')).toMatchObject({ ok: true });
+    await until('ada hears fay', () => texts(ada).includes('yes'), 2_000);
+    const ended = new Promise((resolve) => gils.socket.once('disconnect', resolve));
+    await post(nodes()[0], '/api/account/sign-out', {}, { cookie: gil });
+    await ended;
+    await redis.start();
+    await hintsGoRound();
+    await sayAs.ada(ada, id, 'good');
+    await until('fay hears the last', () => texts(bo).includes('good'), 1_000);
+    for (const person of [ada, bo]) expect(new Set(seqs(person, id)).size).toBe(seqs(person, id).length);
+    end();
+  });
+
+  test('a node that goes away takes nothing along: ada comes back by the other to the same place', async () => {
+    const [, other] = nodes();
+    const third = await startServer({ STRAKS_DATABASE_URL: database.url, STRAKS_REDIS_URL: redis.url });
+    const hana = await token(other);
+    const page = await visitor(third, hana);
+    const asked = await page.ask('chat:request', request('Anybody?'));
+    // Nobody is free: she stands in line, or is told that nobody is here and leaves her words.
+    if (!asked.ok) await page.ask('case:leave', { ...request('Anybody?'), email: 'hana@home.example' });
+    const before = await page.hello();
+    await third.stop();
+    const back = await visitor(other, hana);
+    const after = await back.hello();
+    if (!before.ok || !after.ok) throw new Error('no hello');
+    expect(after.conversation?.id).toBe(before.conversation?.id);
+    expect(after.entries).toEqual(before.entries);
+    back.close();
+  });
+});
