@@ -20,6 +20,7 @@ const recorded: Record<string, string> = {
   '0002-waiting': '543251480d5b1a67',
   '0003-mail-and-holds': '0f03a90da792084b',
   '0004-staffing': '25cd3d3878d36665',
+  '0005-callbacks': 'c93caef65c62a73d',
 };
 
 let folder: string;

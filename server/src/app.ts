@@ -7,6 +7,12 @@ import { Server } from 'socket.io';
 import { registerAuth } from './auth/auth.routes.ts';
 import { createAuth } from './auth/auth.ts';
 import { allowed } from './auth/rules.ts';
+import {
+  callbacksForAgents,
+  callbacksForVisitors,
+  createCallbackTeller,
+} from './callbacks/callbacks.socket.ts';
+import { createCallbacks } from './callbacks/callbacks.ts';
 import { acceptConnections } from './connection/connection.ts';
 import { helloForVisitors } from './connection/hello.socket.ts';
 import { createHere } from './connection/here.ts';
@@ -106,6 +112,9 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     ...{ db, clock, ids, sites, visitors, presence, conversations, messages, queue, availability },
     ...{ visitorGraceMs, agentGraceMs },
   });
+  const callbacks = createCallbacks({
+    ...{ db, clock, ids, sites, conversations, queue, availability, routing, holds, mail },
+  });
   const ratings = createRatings({ db, clock, conversations });
   const staffing = createStaffing({ db, clock, ids, sites });
   const here = createHere();
@@ -156,6 +165,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     pace: config.pace,
     ...{ announce, routing, places, inbox: inboxTeller, availability, log },
     tellSite: siteTeller.tell,
+    tellCallback: createCallbackTeller({ callbacks, announce, clock }),
     tellColleagues: colleagueTeller.tell,
     refreshSite: sites.refresh,
     async checkFollowers(conversationId) {
@@ -191,10 +201,11 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     visitorUp,
     (event) => allowed('visitor', `visitor ${event}`),
     {
-      ...helloForVisitors({ clock, conversations, queue: told, availability, siteTeller }),
+      ...helloForVisitors({ clock, conversations, queue: told, availability, siteTeller, callbacks }),
       ...routingForVisitors(routing, conversations),
       ...messagesForVisitors(messages, conversations, announce),
       ...holdsForVisitors(holds),
+      ...callbacksForVisitors(callbacks, conversations),
       ...ratingsForVisitors(ratings),
     },
     gate,
@@ -208,6 +219,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
         isOnline: here.isHere,
       }),
       ...routingForAgents(routing),
+      ...callbacksForAgents(callbacks),
       ...messagesForAgents(messages, conversations, announce),
       ...presenceForAgents(presence),
     },
@@ -273,6 +285,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     timers.push(
       every(sweepMs, cutUnread),
       every(sweepMs, routing.returnOrphans),
+      every(sweepMs, callbacks.sweep),
       every(sweepMs, () => holds.sweep(here.isHere)),
       every(sweepMs, mail.sendDue),
       every(tickMs, replies.sweep),

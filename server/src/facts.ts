@@ -24,6 +24,8 @@ export type Fact =
       by: 'visitor' | 'agent';
       seq: number;
     }
+  /** The call a visitor asked for was changed, made or dropped. */
+  | { kind: 'callback'; siteId: string; conversationId: string; visitorId: string }
   /** Who can be reached, wants chats, or how many, changed. */
   | { kind: 'presence'; siteId: string }
   /** The owner changed hours, name, departments or colleagues. */

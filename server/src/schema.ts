@@ -30,6 +30,7 @@ export interface Schema {
   shift: ShiftTable;
   /** None: what a site begins with. */
   staffingTarget: { siteId: string; percent: number; withinMs: number };
+  callback: CallbackTable;
 }
 
 export interface SiteTable {
@@ -223,6 +224,8 @@ export interface ToldTable {
   outcome: string | null;
   /** From this telling to the end of the wait. */
   livedMs: number | null;
+  /** Of those who did not wait for it: from this telling to when her turn passed, as far as anybody can know. */
+  shadowMs: number | null;
 }
 
 /** Mail that waits to be sent, or was. It is written when it is sent: no secret lies here. */
@@ -280,4 +283,33 @@ export interface ContinueLinkTable {
   createdMs: number;
   expiresMs: number;
   usedMs: number | null;
+}
+
+/** A call that a visitor asked for. A conversation has one that is open, at most. */
+export interface CallbackTable {
+  id: string;
+  siteId: string;
+  conversationId: string;
+  visitorId: string;
+  /** Asked again with the same one, it is the same call. */
+  clientMessageId: string;
+  /** E.164, and as people read it. */
+  phone: string;
+  shown: string;
+  /** The beginning of the half hour she chose; null: when it is her turn in line. */
+  startsMs: number | null;
+  /** The place in line that she had when she asked. */
+  position: number | null;
+  askedMs: number;
+  /** From when on we call; null: when it is her turn. */
+  dueMs: number | null;
+  /** 1: agents have heard that it is due. */
+  dueTold: Generated<number>;
+  tries: Generated<number>;
+  triedMs: number | null;
+  /** Since when its owner is at the phone. */
+  callingMs: number | null;
+  /** open, done, cancelled, unreached. */
+  state: string;
+  endedMs: number | null;
 }

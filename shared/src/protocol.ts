@@ -1,5 +1,10 @@
 import type { Static, TSchema } from 'typebox';
 import { authRest } from './auth/auth.protocol.ts';
+import {
+  callbacksAgentUp,
+  callbacksVisitorDown,
+  callbacksVisitorUp,
+} from './callbacks/callbacks.protocol.ts';
 import { conversationsAgentUp, conversationsVisitorUp } from './conversations/conversations.protocol.ts';
 import { holdsUp } from './holds/holds.protocol.ts';
 import { inboxDown, inboxUp } from './inbox/inbox.protocol.ts';
@@ -20,18 +25,26 @@ export const visitorUp = {
   ...conversationsVisitorUp,
   ...messagesVisitorUp,
   ...queueUp,
+  ...callbacksVisitorUp,
   ...holdsUp,
   ...ratingsUp,
 } as const;
 
 /** Everything the server may say to a visitor's page unasked. */
-export const visitorDown = { ...messagesDown, ...queueDown, ...sitesDown, moving: Moving } as const;
+export const visitorDown = {
+  ...messagesDown,
+  ...queueDown,
+  ...callbacksVisitorDown,
+  ...sitesDown,
+  moving: Moving,
+} as const;
 
 /** Everything an agent's console may ask over its socket (`/agent`), with the answer it gets. */
 export const agentUp = {
   ...inboxUp,
   ...conversationsAgentUp,
   ...messagesAgentUp,
+  ...callbacksAgentUp,
   ...presenceUp,
 } as const;
 

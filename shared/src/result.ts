@@ -28,6 +28,8 @@ export const refusals = {
   wrong_credentials: { retry: false, status: 401 },
   weak_password: { retry: false, status: 400 },
   last_owner: { retry: false, status: 409 },
+  bad_phone: { retry: false, status: 400 },
+  slot_taken: { retry: false, status: 409 },
   closed_now: { retry: false, status: 409 },
   over_capacity: { retry: false, status: 409 },
   absent: { retry: false, status: 409 },

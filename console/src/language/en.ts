@@ -18,6 +18,8 @@ const refusals: Record<RefusalCode, string> = {
   wrong_credentials: 'E-mail and password do not match.',
   weak_password: 'Choose a password of at least 10 characters that is not easily guessed.',
   last_owner: 'The site needs at least one owner.',
+  bad_phone: 'This number cannot be called.',
+  slot_taken: 'This time is no longer free.',
   closed_now: 'This is closed now.',
   over_capacity: 'That is more than the capacity allows.',
   absent: 'Your colleague is not available right now.',
@@ -201,6 +203,7 @@ export const en = {
       given_back: 'Given back to the front of the line',
       left_message_closing: (name: string) =>
         `We closed before it was ${name}’s turn; the words became a message`,
+      left_message_callback: (name: string) => `${name} is to be called`,
       left_message_missed: (name: string) => `${name} did not come when called; the words became a message`,
       reopened: (name: string) => `${name} wrote again`,
       held: (until: string) => `On hold, back about ${until}`,

@@ -69,6 +69,7 @@ const leftMessage = {
   asked: 'left_message',
   closing: 'left_message_closing',
   missed: 'left_message_missed',
+  callback: 'left_message_callback',
 } as const;
 
 function callbackLine({ step, startsAt }: Extract<Change, { kind: 'callback' }>, visitorName: string) {

@@ -40,6 +40,8 @@ beforeAll(async () => {
   const siteId = sites.first().id;
   departmentId = sites.departments(siteId)[0]?.id ?? '';
   const returns = await sites.addDepartment(siteId, 'Returns');
+  const spans = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' }));
+  await sites.change(siteId, { hours: { zone: 'Europe/Oslo', spans, closedDays: [] } });
   const other = await otherSite(server);
   const inSupport = [departmentId];
   Object.assign(cookies, {
@@ -76,6 +78,26 @@ async function bosCase(): Promise<{ conversationId: string; epoch: number }> {
   const taken = await as(consoles.bo)('conversation:take', { conversationId });
   if (!taken.ok) throw new Error(taken.code);
   return { conversationId, epoch: taken.epoch as number };
+}
+
+/** The same, asking to be called at the next free time. */
+async function waitingCall(): Promise<string> {
+  const eve = await visitor(server);
+  const free = await eve.ask('callback:slots', { departmentId });
+  if (!free.ok) throw new Error(free.code);
+  const when = { kind: 'slot' as const, startsAt: free.slots[0]?.startsAt ?? 0 };
+  const phone = { phone: `4${messageId().slice(-7).replaceAll(/\D/g, '1')}`, country: 'NO' };
+  const asked = await eve.ask('callback:request', { ...words(), ...phone, when, departmentId });
+  eve.close();
+  if (!asked.ok) throw new Error(`${asked.code} ${asked.detail}`);
+  return asked.conversation.id;
+}
+
+async function bosCall(): Promise<{ conversationId: string; epoch: number }> {
+  const conversationId = await waitingCall();
+  const called = await as(consoles.bo)('callback:call', { conversationId });
+  if (!called.ok) throw new Error(called.code);
+  return { conversationId, epoch: called.epoch as number };
 }
 
 describe('requests over HTTP', () => {
@@ -297,6 +319,9 @@ describe('events of consoles', () => {
       told: site,
     },
     'conversation:close': { request: async () => ({ ...(await bosCase()), category: null }), told: hers },
+    'callback:call': { request: async () => ({ conversationId: await waitingCall() }), told: site },
+    'callback:no_answer': { request: bosCall, told: hers },
+    'callback:done': { request: async () => ({ ...(await bosCall()), category: null }), told: hers },
     'message:send': {
       request: async () => ({ ...(await bosCase()), clientMessageId: messageId(), text: 'Hello' }),
       told: hers,
@@ -327,7 +352,7 @@ describe('events of consoles', () => {
     expect(told).toEqual(events[event]?.told);
   });
 
-  test.each(Object.keys(events).filter((event) => /^(conversation|message):/.test(event)))(
+  test.each(Object.keys(events).filter((event) => /^(conversation|message|callback):/.test(event)))(
     '%s: what di and una may not see is told of like what never was',
     async (event) => {
       for (const who of ['di', 'una']) {
@@ -378,10 +403,11 @@ describe('events of visitors', () => {
     'queue:leave': (conversationId) => ({ conversationId }),
     'hold:keep': (conversationId) => ({ conversationId, by: 'tab' }),
     'hold:end': (conversationId) => ({ conversationId }),
+    'callback:cancel': (conversationId) => ({ conversationId }),
     'chat:end': (conversationId) => ({ conversationId }),
     'rating:give': (conversationId) => ({ conversationId, helped: true }),
   };
-  const ofNobodyElse = ['hello', 'chat:request', 'case:leave'];
+  const ofNobodyElse = ['hello', 'chat:request', 'case:leave', 'callback:slots', 'callback:request'];
 
   test('each of them is tried here', () => {
     expect([...Object.keys(events), ...ofNobodyElse].sort()).toEqual(Object.keys(visitorUp).sort());

@@ -23,7 +23,8 @@ const visitorMayRead = new Set(
   status opensAt closesAt wait kind likelyMs withinMs waiting
   state lastSeq readByVisitorSeq readByAgentSeq openedAt closedAt rating helped comment agent
   conversationId entry seq text reason epoch by typing position since
-  heldUntil waitingSince surge offers callback mail hold called returnBy passedOn`.split(/\s+/),
+  heldUntil waitingSince surge offers callback mail hold called returnBy passedOn
+  slots turn when startsAt endsAt phone shown askedAt dueAt tries step last`.split(/\s+/),
 );
 /** Beside these, what a console may: who the visitor is, but not where she is. */
 const agentMayRead = new Set([
@@ -32,7 +33,7 @@ const agentMayRead = new Set([
   inboxSeq departmentId ticket ownerId visitor online pageUrl category
   queuedAt priority assignedAt acceptedAt escalated matchLanguage skills overflow preview gone leaseUntil
   routing spread acceptMs silentMs ringsToEscalate lastAgentPatienceMs headStartMs high urgent asleepAfterMs
-  drainMs returnMs`.split(/\s+/),
+  drainMs returnMs triedAt callingSince callbacks`.split(/\s+/),
 ]);
 
 interface Person {
@@ -75,6 +76,8 @@ beforeAll(async () => {
   const cookie = await colleague(server, olga, { name: 'Bo', capacity: 1 });
   const bo = await console_(server, cookie);
   const me = await server.straks.auth.whoOfCookie(cookie);
+  const { sites } = server.straks;
+  await sites.change(sites.first().id, { routing: { ...sites.first().routing, callbacks: true } });
   [ada, cy] = [await visitor(server), await visitor(server)];
   Object.assign(frames, { ada: tap(ada), cy: tap(cy), bo: tap(bo) });
   Object.assign(secrets, { boId: me?.agentId, boEmail: me?.email, boSession: me?.session, boCookie: cookie });
@@ -112,6 +115,11 @@ async function everythingHappens(bo: AgentAtConsole) {
     cy.heard.some(({ payload }) => JSON.stringify(payload).includes('"assigned"')),
   );
   await cy.ask('case:leave', { ...words('More of Cy'), email: 'cy@home.example' });
+  const call = { phone: '412 34 567', country: 'NO', when: { kind: 'turn' as const } };
+  expect(await cy.ask('callback:request', { ...words('Call me'), ...call })).toMatchObject({ ok: true });
+  await cy.ask('callback:slots', {});
+  await cy.hello();
+  await until('bo is told the number', () => frames.bo?.some((frame) => frame.includes('+4741234567')));
   await bo.hello();
   await bo.ask('inbox:sync', { after: 0 });
   await ada.hello();
@@ -140,6 +148,7 @@ test('frames to a visitor hold nobody else’s conversation, id, address or word
     'Cy’s words',
     'cy@home',
     'Secret category',
+    '41234567',
   ]) {
     expect(mine).not.toContain(foreign);
   }

@@ -1,6 +1,7 @@
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import type { visitorsUp } from '@straks/shared/visitors/visitors.protocol.ts';
 import type { Static } from 'typebox';
+import type { Callbacks } from '../callbacks/callbacks.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Handlers } from '../platform/wire/gate.ts';
@@ -15,6 +16,7 @@ export interface HelloParts {
   queue: Queue;
   availability: Availability;
   siteTeller: SiteTeller;
+  callbacks: Pick<Callbacks, 'openOf'>;
 }
 
 /** The visitor's first word: everything she missed, from every door. Her socket hears live lines already. */
@@ -29,7 +31,7 @@ export const helloForVisitors = (parts: HelloParts): Handlers<typeof visitorsUp,
 type Hello = typeof visitorsUp.hello;
 
 async function snapshot(
-  { clock, conversations, queue, availability }: HelloParts,
+  { clock, conversations, queue, availability, callbacks }: HelloParts,
   { conversationId, after }: Static<Hello['request']>,
   { siteId, visitorId }: VisitorWho,
 ): Promise<Static<Hello['answer']>> {
@@ -39,11 +41,13 @@ async function snapshot(
   if (!current) return { ...hers, conversation: null, entries: [], more: false, place: null };
   const goesOn = current.id === conversationId && after !== undefined;
   const page = await conversations.page(current.id, goesOn ? { after } : {});
+  const callback = await callbacks.openOf(current.id);
   const inLine = current.state === 'waiting' && current.kind === 'chat';
   return {
     ...hers,
     conversation: await conversations.seenByVisitor(current),
     ...page,
     place: inLine ? await queue.placeOf(siteId, current.id) : null,
+    ...(callback && { callback }),
   };
 }

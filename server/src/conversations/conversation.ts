@@ -59,7 +59,7 @@ export function queue(c: Waiting, { joinedMs, ...place }: LinePlace): Step<Waiti
 }
 
 /** Out of the line: her words stay, somebody answers when they can. */
-export function becomeCase(c: Waiting, reason?: 'closing' | 'missed'): Step<Waiting> {
+export function becomeCase(c: Waiting, reason?: 'closing' | 'missed' | 'callback'): Step<Waiting> {
   return {
     to: { ...c, kind: 'case', ticket: 0, queuedMs: null, rungAt: null, escalated: 0 },
     line: { kind: 'left_message', ...(reason && { reason }) },

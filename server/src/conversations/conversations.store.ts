@@ -9,6 +9,16 @@ export interface WithVisitor extends Conversation {
   visitorName: string | null;
   visitorEmail: string | null;
   helped: number | null;
+  /** The call she asked for and that is still to be made; all null without one. */
+  callPhone: string | null;
+  callShown: string | null;
+  callStartsMs: number | null;
+  callPosition: number | null;
+  callAskedMs: number | null;
+  callDueMs: number | null;
+  callTries: number | null;
+  callTriedMs: number | null;
+  callCallingMs: number | null;
 }
 
 const entryColumns = [
@@ -64,8 +74,24 @@ const withVisitor = (db: Trx) =>
     .selectFrom('conversation')
     .innerJoin('visitor', 'visitor.id', 'conversation.visitorId')
     .leftJoin('rating', 'rating.conversationId', 'conversation.id')
+    .leftJoin('callback', (join) =>
+      join
+        .onRef('callback.conversationId', '=', 'conversation.id')
+        .on('callback.state', '=', sql.lit('open')),
+    )
     .selectAll('conversation')
-    .select(['visitor.name as visitorName', 'visitor.email as visitorEmail', 'rating.helped as helped']);
+    .select(['visitor.name as visitorName', 'visitor.email as visitorEmail', 'rating.helped as helped'])
+    .select([
+      'callback.phone as callPhone',
+      'callback.shown as callShown',
+      'callback.startsMs as callStartsMs',
+      'callback.position as callPosition',
+      'callback.askedMs as callAskedMs',
+      'callback.dueMs as callDueMs',
+      'callback.tries as callTries',
+      'callback.triedMs as callTriedMs',
+      'callback.callingMs as callCallingMs',
+    ]);
 
 export function createConversationsStore(db: Database) {
   return {

@@ -114,9 +114,15 @@ export function createConversations(db: Database) {
     tell({ kind: 'words', siteId });
   }
 
-  /** Its owner has opened it: it rings no more. */
-  async function accept(trx: Trx, tell: Tell, { id, siteId }: Active, acceptedMs: number): Promise<void> {
-    await store.change(trx, id, { acceptedMs, inboxSeq: await store.nextInboxSeq(trx, siteId) });
+  /** Its owner has opened it, and may have answered by other means than words: it rings no more. */
+  async function accept(
+    trx: Trx,
+    tell: Tell,
+    { id, siteId }: Conversation,
+    acceptedMs: number,
+    answered: { firstResponseMs?: number } = {},
+  ): Promise<void> {
+    await store.change(trx, id, { ...answered, acceptedMs, inboxSeq: await store.nextInboxSeq(trx, siteId) });
     tell({ kind: 'conversation', siteId, conversationId: id });
   }
 
@@ -207,6 +213,7 @@ export function createConversations(db: Database) {
     holding: store.holding,
     find: (id: string) => store.find(db.read, id),
     findIn: store.find,
+    findSeenIn: store.findSeen,
     findSeen: (id: string) => store.findSeen(db.read, id),
     heads: store.heads,
     openInSite: store.openInSite,

@@ -1,3 +1,4 @@
+import { type AgentCallback, whenToCall } from '@straks/shared/callbacks/callback.protocol.ts';
 import type {
   AgentConversation,
   VisitorConversation,
@@ -50,7 +51,25 @@ export function agentView(row: WithVisitor, online: boolean): AgentConversation 
     assignedAt: row.assignedMs,
     acceptedAt: row.acceptedMs,
     escalated: row.escalated === 1,
+    ...callOf(row),
     category: row.category,
     preview: row.preview,
   };
+}
+
+/** The number is for those who see the conversation: it stands nowhere else. */
+function callOf(row: WithVisitor): { callback?: AgentCallback } {
+  if (row.callPhone === null || row.state === 'closed') return {};
+  const callback = {
+    when: whenToCall(row.callStartsMs),
+    phone: row.callPhone,
+    shown: row.callShown ?? row.callPhone,
+    position: row.callPosition,
+    askedAt: row.callAskedMs ?? row.openedMs,
+    dueAt: row.callDueMs,
+    tries: row.callTries ?? 0,
+    triedAt: row.callTriedMs,
+    callingSince: row.callCallingMs,
+  };
+  return { callback };
 }

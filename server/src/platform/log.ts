@@ -11,8 +11,10 @@ export const createLog = (level: string): Logger =>
         paths: [
           'token',
           'password',
+          'phone',
           '*.token',
           '*.password',
+          '*.phone',
           'req.headers.authorization',
           'req.headers.cookie',
         ],

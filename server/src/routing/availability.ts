@@ -4,6 +4,7 @@ import { opening } from '../hours/opening.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Queue } from '../queue/queue.ts';
+import { callsBack } from '../sites/calls-back.ts';
 import type { Sites } from '../sites/sites.ts';
 
 /** What anyone may know before she has typed a word. Asked by every page view, so kept for a second. */
@@ -57,7 +58,7 @@ export function createAvailability(parts: {
       wait: open ? wait : closed,
       waiting,
       surge: false,
-      offers: { callback: false, mail: parts.mailIsOn },
+      offers: { callback: callsBack(site), mail: parts.mailIsOn },
       at,
     };
   }

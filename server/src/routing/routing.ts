@@ -66,15 +66,22 @@ export interface Act {
   epoch: number;
 }
 
+type Part = (trx: Trx, tell: Tell, conversationId: string) => Promise<void>;
+/** What else becomes true in the same unit, before the step or after it. */
+export interface Besides {
+  before?: Part;
+  after?: Part;
+}
+
 /** How a visitor gets to an agent, and away again. Each function is one story, kept whole or not at all. */
 export function createRouting(parts: RoutingParts) {
   const { db, clock, ids, sites, visitors, presence, conversations, messages, queue, availability } = parts;
 
   /** Opens a chat (or goes on with the open one), adds her words and puts her in line. */
-  async function requestChat(visitor: Visitor, words: Words): Promise<string> {
+  async function requestChat(visitor: Visitor, words: Words, besides: Besides = {}): Promise<string> {
     refuseUnknown(visitor.siteId, words.departmentId);
     const offered = await availability.placeFor(visitor.siteId, words.departmentId);
-    return db.write(async (trx, tell) => {
+    return withBesides(besides, async (trx, tell) => {
       const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
       if (before) return before.id;
       const open = await conversations.openOf(trx, visitor.siteId, visitor.visitorId);
@@ -93,25 +100,38 @@ export function createRouting(parts: RoutingParts) {
   }
 
   /** Leaves a message: opens a case, or makes one of the chat that waits. Her words are kept either way. */
-  async function leaveCase(visitor: Visitor, words: Words): Promise<string> {
+  async function leaveCase(
+    visitor: Visitor,
+    words: Words,
+    besides: Besides & { reason?: 'callback' } = {},
+  ): Promise<string> {
     refuseUnknown(visitor.siteId, words.departmentId);
     const asked = words.departmentId ?? sites.departments(visitor.siteId)[0]?.id ?? '';
-    return db.write(async (trx, tell) => {
+    return withBesides(besides, async (trx, tell) => {
       const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
       if (before && words.text) return before.id;
       const open = await conversations.openOf(trx, visitor.siteId, visitor.visitorId);
-      if (!open && !words.text) throw new Refusal('bad_request', { detail: 'a message without words' });
+      if (!open && !words.text && !besides.reason)
+        throw new Refusal('bad_request', { detail: 'a message without words' });
       const departmentId = await sites.living(trx, visitor.siteId, asked);
       const conversation = open ?? (await openFor(trx, visitor, departmentId, words));
       await say(trx, tell, visitor, conversation.id, words);
       const now = await conversations.ofVisitor(trx, conversation.id, visitor.visitorId);
       // A new one is born as a case, but its log does not say so yet.
       if (isWaiting(now) && (now.kind === 'chat' || !open)) {
-        await record(trx, tell, () => becomeCase(now));
+        await record(trx, tell, () => becomeCase(now, besides.reason));
       } else if (!words.text) await conversations.touch(trx, tell, now);
       return conversation.id;
     });
   }
+
+  /** A step about a conversation that is found or made on the way, and what else becomes true with it. */
+  const withBesides = ({ after }: Besides, work: (trx: Trx, tell: Tell) => Promise<string>) =>
+    db.write(async (trx, tell) => {
+      const conversationId = await work(trx, tell);
+      await after?.(trx, tell, conversationId);
+      return conversationId;
+    });
 
   /** One moment for the row and for the line that tells of it: they are compared. */
   function record<To extends Conversation>(trx: Trx, tell: Tell, step: (nowMs: number) => Step<To>) {
@@ -215,23 +235,37 @@ export function createRouting(parts: RoutingParts) {
   }
 
   /** An agent takes one herself, beyond her capacity if she wants to. */
-  const take = (agent: Agent, conversationId: string, sees: (c: Conversation) => boolean) =>
+  const take = (
+    agent: Agent,
+    conversationId: string,
+    sees: (c: Conversation) => boolean,
+    besides: Besides = {},
+  ) =>
     db.write(async (trx, tell) => {
       const row = await conversations.waitingFor(trx, conversationId, sees);
       if (row.kind === 'chat') await presence.occupyByHand(trx, tell, agent.siteId, agent.agentId);
       const { epoch } = await give(trx, tell, row, { id: agent.agentId, name: agent.name }, true);
+      await besides.after?.(trx, tell, conversationId);
       return { epoch };
     });
 
-  const giveBackToLine = (agent: Agent, { conversationId, epoch }: Act) =>
+  const giveBackToLine = (agent: Agent, { conversationId, epoch }: Act, besides: Besides = {}) =>
     db.write(async (trx, tell) => {
+      await besides.before?.(trx, tell, conversationId);
       const row = await conversations.owned(trx, conversationId, agent.agentId, epoch);
       await record(trx, tell, () => giveBack(row, 'given_back'));
       await freeOwner(trx, tell, row);
+      await besides.after?.(trx, tell, conversationId);
     });
 
-  const closeChat = (agent: Agent, { conversationId, epoch }: Act, category: string | null) =>
+  const closeChat = (
+    agent: Agent,
+    { conversationId, epoch }: Act,
+    category: string | null,
+    besides: Besides = {},
+  ) =>
     db.write(async (trx, tell) => {
+      await besides.before?.(trx, tell, conversationId);
       const row = await conversations.owned(trx, conversationId, agent.agentId, epoch);
       await record(trx, tell, (nowMs) => close(row, 'agent', category, nowMs));
       await freeOwner(trx, tell, row);

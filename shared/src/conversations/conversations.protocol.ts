@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { AgentCallback } from '../callbacks/callback.protocol.ts';
 import { Entry } from '../messages/messages.protocol.ts';
 import { Priority, Skills } from '../sites/sites.protocol.ts';
 import {
@@ -68,6 +69,8 @@ export const AgentConversation = strict({
   acceptedAt: nullable(Instant),
   /** It rang at several agents in vain. */
   escalated: Type.Boolean(),
+  /** The call she asked for, while it is still to be made. */
+  callback: Type.Optional(AgentCallback),
   category: nullable(Type.String()),
   preview: Type.String(),
 });

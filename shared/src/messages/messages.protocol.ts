@@ -22,8 +22,10 @@ export const Entry = Type.Union([
   strict({
     ...at,
     kind: Type.Literal('left_message'),
-    /** We closed before her turn, or she did not come when she was called. */
-    reason: Type.Optional(Type.Union([Type.Literal('closing'), Type.Literal('missed')])),
+    /** We closed before her turn, she did not come when she was called, or she is called at a time. */
+    reason: Type.Optional(
+      Type.Union([Type.Literal('closing'), Type.Literal('missed'), Type.Literal('callback')]),
+    ),
   }),
   /** She wrote again after it was closed; what follows says where it goes. */
   strict({ ...at, kind: Type.Literal('reopened') }),
@@ -42,6 +44,8 @@ export const Entry = Type.Union([
     ]),
     /** The beginning of the slot; none: when it is her turn. */
     startsAt: Type.Optional(Instant),
+    /** With `no_answer`: it was tried so often that we try no more. */
+    last: Type.Optional(Type.Literal(true)),
   }),
   strict({
     ...at,

@@ -30,6 +30,8 @@ export const RoutingRules = strict({
   drainMs: minutes(0, 240),
   /** So long somebody who was called has to come back. */
   returnMs: minutes(1, 60),
+  /** Whether she may ask to be called; left out: when there are opening hours. */
+  callbacks: Type.Optional(Type.Boolean()),
 });
 export type RoutingRules = Static<typeof RoutingRules>;
 

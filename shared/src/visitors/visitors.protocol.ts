@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { VisitorCallback } from '../callbacks/callback.protocol.ts';
 import { VisitorConversation } from '../conversations/conversations.protocol.ts';
 import { Entry, messagesVisitorUp } from '../messages/messages.protocol.ts';
 import { Place } from '../queue/queue.protocol.ts';
@@ -46,6 +47,8 @@ export const visitorsUp = {
       entries: Type.Array(Entry),
       more: Type.Boolean(),
       place: nullable(Place),
+      /** The call she asked for, while it is still to be made. */
+      callback: Type.Optional(VisitorCallback),
     }),
   },
 } as const;

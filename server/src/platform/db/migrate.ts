@@ -4,6 +4,9 @@ import * as first from '../../../migrations/0001-first.ts';
 import * as waiting from '../../../migrations/0002-waiting.ts';
 import * as mailAndHolds from '../../../migrations/0003-mail-and-holds.ts';
 import * as staffing from '../../../migrations/0004-staffing.ts';
+import * as callbacks from '../../../migrations/0005-callbacks.ts';
+import * as routing from '../../../migrations/0006-routing.ts';
+import * as told from '../../../migrations/0007-told.ts';
 import type { Schema } from '../../schema.ts';
 import { StartRefusal } from '../errors.ts';
 
@@ -15,6 +18,9 @@ export const migrations: Steps = {
   '0002-waiting': waiting,
   '0003-mail-and-holds': mailAndHolds,
   '0004-staffing': staffing,
+  '0005-callbacks': callbacks,
+  '0006-routing': routing,
+  '0007-told': told,
 };
 
 /** Brings the database to this version, all or nothing; refuses one that a newer Straks has written. */

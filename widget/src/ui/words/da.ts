@@ -12,6 +12,8 @@ const refusals: Refusals = {
   foreign_origin: 'Chatten er ikke sat op til denne side. Ejeren kan tilføje adressen i indstillingerne.',
   conflict: 'Du har allerede en chat åben. Din tekst er gemt; skriv den der.',
   already_closed: 'Chatten var afsluttet, da det blev sendt. Du kan bruge teksten i en ny.',
+  bad_phone: 'Vi kan ikke ringe til dette nummer. Se det lige igennem.',
+  slot_taken: 'Tidspunktet er lige blevet taget. Vælg et andet.',
   closed_now: 'Vi er lige holdt op med at tage nye chats.',
   over_capacity: 'Vi kan ikke tage flere chats lige nu. Læg en besked, så hører du fra os.',
   slow_down: 'Det gik lidt for hurtigt for os. Intet er tabt; vi fortsætter af os selv.',

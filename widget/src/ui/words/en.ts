@@ -14,6 +14,8 @@ const refusals = {
     'The chat is not set up for this page. Its owner can add the page’s address in the settings.',
   conflict: 'You already have a chat open. Your words are kept; write them there.',
   already_closed: 'The chat had ended when this was sent. You can use the words in a new one.',
+  bad_phone: 'We cannot call this number. Please have another look at it.',
+  slot_taken: 'This time was just taken. Please choose another.',
   closed_now: 'We stopped taking new chats a moment ago.',
   over_capacity: 'We cannot take more chats right now. Leave a message, and we get back to you.',
   slow_down: 'That was a little fast for us. Nothing is lost; we go on by ourselves.',

@@ -12,6 +12,8 @@ const refusals: Refusals = {
   foreign_origin: 'Chatten er ikke satt opp for denne siden. Eieren kan legge til adressen i innstillingene.',
   conflict: 'Du har allerede en chat åpen. Teksten er tatt vare på; skriv den der.',
   already_closed: 'Chatten var avsluttet da dette ble sendt. Du kan bruke teksten i en ny.',
+  bad_phone: 'Vi får ikke ringt dette nummeret. Se over det en gang til.',
+  slot_taken: 'Tidspunktet ble nettopp tatt. Velg et annet.',
   closed_now: 'Vi sluttet nettopp å ta imot nye chatter.',
   over_capacity: 'Vi kan ikke ta flere chatter akkurat nå. Legg igjen en melding, så hører du fra oss.',
   slow_down: 'Det gikk litt fort for oss. Ingenting er borte; vi fortsetter av oss selv.',

@@ -13,6 +13,8 @@ const refusals: Refusals = {
     'Chatten är inte inställd för den här sidan. Ägaren kan lägga till adressen i inställningarna.',
   conflict: 'Du har redan en chatt öppen. Din text finns kvar; skriv den där.',
   already_closed: 'Chatten var avslutad när det här skickades. Du kan använda texten i en ny.',
+  bad_phone: 'Vi kan inte ringa det här numret. Titta på det en gång till.',
+  slot_taken: 'Tiden blev just tagen. Välj en annan.',
   closed_now: 'Vi slutade nyss ta emot nya chattar.',
   over_capacity: 'Vi kan inte ta fler chattar just nu. Lämna ett meddelande så hör du från oss.',
   slow_down: 'Det gick lite fort för oss. Inget är borta; vi fortsätter av oss själva.',

@@ -1,0 +1,31 @@
+import type { Callback, createCallbacksStore } from './callbacks.store.ts';
+import type { CallbacksParts } from './callbacks.ts';
+import { callChanged } from './changed.ts';
+
+/** What time alone brings about. To be called each second. */
+export function createDue(
+  { db, clock, conversations, holds }: CallbacksParts,
+  store: ReturnType<typeof createCallbacksStore>,
+) {
+  async function sweep(): Promise<void> {
+    for (const call of await store.due(clock.nowMs())) await tellDue(call);
+    for (const call of await store.orphaned()) await end(call);
+  }
+
+  /** Its time has come: the lists of those who see it show it anew. */
+  const tellDue = ({ id, conversationId }: Callback) =>
+    db.write(async (trx, tell) => {
+      const row = await conversations.findIn(trx, conversationId);
+      await store.change(trx, id, { dueTold: 1 });
+      if (row) await conversations.touch(trx, tell, row);
+    });
+
+  const end = (call: Callback) =>
+    db.write(async (trx, tell) => {
+      await store.change(trx, call.id, { state: 'cancelled', endedMs: clock.nowMs(), callingMs: null });
+      await holds.release(trx, tell, call.conversationId);
+      callChanged(tell, call);
+    });
+
+  return { sweep };
+}
