@@ -24,6 +24,7 @@ const TASKS = {
   types: [['tasks/check.ts', 'types']],
   lint: [['tasks/check.ts', 'lint', 'imports']],
   tidy: [['node_modules/@biomejs/biome/bin/biome', 'check', '--write']],
+  move: [['server/src/move.ts']],
   replay: [build, ['e2e/replay/main.ts']],
   bench: [build, ['e2e/bench/main.ts']],
   faults: [build, ['e2e/faults/main.ts']],

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openNodes, postgresUrl } from '../../testing/databases.ts';
-import { openHouse } from '../../testing/house.ts';
-
+import { openHouse, words } from '../../testing/house.ts';
 import { Refusal } from '../errors.ts';
 
 const closes: (() => Promise<void>)[] = [];
@@ -98,16 +97,20 @@ describe.skipIf(!postgresUrl)('several nodes on one PostgreSQL (needs PostgreSQL
     const all = (await houses(3)) as [NodeHouse, NodeHouse, NodeHouse];
     const [a, b] = all;
     const agents = await Promise.all(['Bo', 'Cleo', 'Dan'].map((name) => a.available(name, { capacity: 4 })));
-    const departmentId = a.sites.departments(a.site.id)[0]?.id ?? '';
-    const taken = await Promise.all(
-      Array.from({ length: 60 }, (_, n) => {
-        const { db, presence } = all[n % 3] as NodeHouse;
-        return db.write((trx) => presence.occupy(trx, departmentId));
-      }),
+    for (let n = 0; n < 20; n += 1) await a.routing.requestChat(await a.visitor(), words('hei'));
+    await Promise.all(all.map(({ routing, site }) => routing.assignWaiting(site.id)));
+    const given = await b.db.read
+      .selectFrom('conversation')
+      .select(['ownerId', 'epoch', 'ticket'])
+      .where('state', '=', 'active')
+      .orderBy('ticket')
+      .execute();
+    expect(given.map(({ epoch, ticket }) => [epoch, ticket])).toEqual(
+      Array.from({ length: 12 }, (_, n) => [1, n + 1]),
     );
-    const owners = taken.flatMap((agent) => (agent ? agent.id : []));
-    expect(owners).toHaveLength(12);
-    for (const { agentId } of agents) expect(owners.filter((id) => id === agentId)).toHaveLength(4);
+    for (const { agentId } of agents) {
+      expect(given.filter(({ ownerId }) => ownerId === agentId)).toHaveLength(4);
+    }
     const rows = await b.db.read.selectFrom('agent').select('active').execute();
     expect(rows).toEqual([{ active: 4 }, { active: 4 }, { active: 4 }]);
   });

@@ -5,7 +5,7 @@ import { isLost, postgresError } from './postgres-error.ts';
 import { StorageError } from './storage-error.ts';
 
 /** All nodes write one after the other: whoever holds this lock until its commit. */
-const writeLock = 7_726_891;
+export const writeLock = 7_726_891;
 const takeTurn = `begin; select pg_advisory_xact_lock(${writeLock})`;
 const statementCacheSize = 400;
 /** After a failed try nobody waits for another one so soon. */

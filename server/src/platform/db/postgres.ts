@@ -20,6 +20,9 @@ export interface PostgresParts {
   lost(error: Error): void;
 }
 
+/** What `npm run move` has copied so far lies here; it is gone when all is. */
+export const moveTable = '"straksMove"';
+
 const oldestVersion = 13;
 const startLock = 7_726_890;
 const reachMs = 2_000;
@@ -30,32 +33,48 @@ export interface PostgresDatabase extends Database {
 
 /** Opens the database of an installation on PostgreSQL, migrated, or refuses the start with a sentence. */
 export async function openPostgres(parts: PostgresParts): Promise<PostgresDatabase> {
+  await preparePostgres(parts.url, refuseHalfMoved);
   try {
-    await prepare(parts.url);
     return await open(parts);
   } catch (error) {
-    if (error instanceof StartRefusal) throw error;
-    const said = error instanceof StorageError ? error.cause : error;
-    throw new StartRefusal(whyNot(said as Error, parts.url), { cause: error });
+    return refuseStart(error, parts.url);
   }
 }
 
 /** Looks whether it is a PostgreSQL we can live in, and brings it to this version. */
-async function prepare(url: URL) {
+export async function preparePostgres(url: URL, look?: (db: Kysely<Schema>) => Promise<void>) {
   const client = patientClient(url);
   client.on('error', () => {});
-  await client.connect();
   try {
+    await client.connect();
     const db = new Kysely<Schema>({ dialect: postgresDialect((query) => client.query(query).catch(fail)) });
     await refuseUnfit(db, url);
     // Nodes that start together do this one after the other.
     await client.query(`select pg_advisory_lock(${startLock})`);
+    await look?.(db);
     await migrate(db);
     await client.query(writerTable);
     await client.query(`delete from "straksWriter" where "startedAt" < now() - interval '1 year'`);
+  } catch (error) {
+    refuseStart(error, url);
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+function refuseStart(error: unknown, url: URL): never {
+  if (error instanceof StartRefusal) throw error;
+  const said = error instanceof StorageError ? error.cause : error;
+  throw new StartRefusal(whyNot(said as Error, url), { cause: error });
+}
+
+async function refuseHalfMoved(db: Kysely<Schema>) {
+  const { rows } = await sql<{ there: number }>`select
+    to_regclass(${moveTable}) is not null as "there"`.execute(db);
+  if (!rows[0]?.there) return;
+  throw new StartRefusal(
+    'This database holds a copy of another installation that was not finished. Repeat "npm run move" until it says that all is moved.',
+  );
 }
 
 async function refuseUnfit(db: Kysely<Schema>, url: URL) {
