@@ -21,6 +21,7 @@ const recorded: Record<string, string> = {
   '0003-mail-and-holds': '0f03a90da792084b',
   '0004-staffing': '25cd3d3878d36665',
   '0005-callbacks': 'c93caef65c62a73d',
+  '0006-routing': 'd3c24ac636e3c34a',
 };
 
 let folder: string;

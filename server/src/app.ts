@@ -20,18 +20,20 @@ import { originAllowed, ownOrigins, siteOfHandshake } from './connection/origins
 import { registerPages } from './connection/pages.ts';
 import { createConversations } from './conversations/conversations.ts';
 import type { Fact } from './facts.ts';
-import { checkHours } from './hours/hours.ts';
 import { writeHoldLetters } from './holds/hold-letters.ts';
 import { holdsForVisitors } from './holds/holds.socket.ts';
 import { createHolds } from './holds/holds.ts';
-import { withHolds } from './holds/with-holds.ts';
+import { checkHours } from './hours/hours.ts';
 import { inboxForAgents } from './inbox/inbox.socket.ts';
 import { createInbox } from './inbox/inbox.ts';
 import { createInboxTeller } from './inbox/tell-inbox.ts';
 import { registerMessages } from './messages/messages.routes.ts';
-import { messagesForAgents, messagesForVisitors } from './messages/messages.socket.ts';
+import { messagesForAgents, messagesForVisitors, type Typing } from './messages/messages.socket.ts';
 import { createMessages } from './messages/messages.ts';
+import { sayTyping, tellEntry } from './messages/tell-entry.ts';
 import { createHeadTeller } from './messages/tell-heads.ts';
+import { createElsewhere } from './nodes/elsewhere.ts';
+import { type Joined, joinOtherNodes } from './nodes/join.ts';
 import { createClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/db/open.ts';
@@ -81,6 +83,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const clock = createClock(config.pace);
   const log = createLog(config.logLevel);
   let react: (fact: Fact) => void = () => {};
+  let others: Joined | null = null;
   let stopping = false;
   let endings = 0;
 
@@ -88,29 +91,32 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     ...{ config, log, clock, fatal },
     committed(facts) {
       for (const fact of facts) react(fact);
+      others?.committed(facts);
     },
   });
-  const sites = createSites({ db, clock, ids, checkHours });
+  const sites = createSites({
+    ...{ db, clock, ids, checkHours },
+    reline: (trx, siteId, departmentId) => routing.relineDepartment(trx, siteId, departmentId),
+  });
   await sites.ensureFirst();
   const { publicUrl, signInsPerMinute } = config;
   const auth = createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute });
   const visitors = createVisitors({ db, clock, ids });
   const presence = createPresence({ db, clock, leaseMs: config.leaseMs });
   const conversations = createConversations(db);
-  const messages = createMessages(db, conversations, clock);
-  const queue = createQueue({ db, clock, sites, presence });
+  const messages = createMessages(db, conversations, presence, clock);
+  const queue = createQueue({ db, clock, sites, holdsIn: (siteId) => holds.shownIn(siteId) });
   const mail = createMail({ db, clock, ids, log, settings: config.mail, publicUrl });
   const holds = createHolds({
     ...{ db, clock, sites, visitors, conversations, queue, mail },
     visitorGraceMs: config.visitorGraceMs,
   });
   writeHoldLetters({ clock, sites, visitors, conversations, holds, mail, publicUrl });
-  const told = withHolds(queue, holds.shownIn);
   const availability = createAvailability({ sites, queue, clock, mailIsOn: mail.isOn });
   const { visitorGraceMs, agentGraceMs } = config;
   const routing = createRouting({
     ...{ db, clock, ids, sites, visitors, presence, conversations, messages, queue, availability },
-    ...{ visitorGraceMs, agentGraceMs },
+    ...{ visitorGraceMs, agentGraceMs, heldIn: holds.heldIn },
   });
   const callbacks = createCallbacks({
     ...{ db, clock, ids, sites, conversations, queue, availability, routing, holds, mail },
@@ -118,11 +124,13 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const ratings = createRatings({ db, clock, conversations });
   const staffing = createStaffing({ db, clock, ids, sites });
   const here = createHere();
+  const elsewhere = createElsewhere(() => performance.now());
+  const isOnline = (visitorId: string) => here.isHere(visitorId) || elsewhere.has(visitorId);
   const replies = createReplies({
     ...{ db, clock, sites, visitors, conversations, mail, publicUrl },
-    ...{ quietMs: config.replyMailMs, isHere: here.isHere },
+    ...{ quietMs: config.replyMailMs, isHere: isOnline },
   });
-  const inbox = createInbox(conversations, here.isHere);
+  const inbox = createInbox(conversations, isOnline);
 
   const own = ownOrigins(publicUrl);
   const mayConnect = (request: IncomingMessage) =>
@@ -157,17 +165,21 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   gatherWrites(io);
   const announce = createAnnounce(io);
 
-  const places = createPlaceTeller(told, announce);
+  const places = createPlaceTeller(queue, announce, here.isHere);
   const inboxTeller = createInboxTeller(inbox, announce);
   const siteTeller = createSiteTeller({ availability, announce });
   const colleagueTeller = createColleagueTeller({ presence, announce, clock });
   const reactions = createReactions({
     pace: config.pace,
+    tellEntry: (fact) => (others ? others.tellEntry(fact) : tellEntry(announce, fact)),
     ...{ announce, routing, places, inbox: inboxTeller, availability, log },
     tellSite: siteTeller.tell,
     tellCallback: createCallbackTeller({ callbacks, announce, clock }),
     tellColleagues: colleagueTeller.tell,
-    refreshSite: sites.refresh,
+    async refreshSite(siteId) {
+      await sites.refresh(siteId);
+      queue.rulesChanged(siteId);
+    },
     async checkFollowers(conversationId) {
       const room = rooms.followers(conversationId);
       const followers = await io.of('/agent').in(room).fetchSockets();
@@ -189,7 +201,21 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       (exceptSession ? hers.except(rooms.session(exceptSession)) : hers).disconnectSockets(true);
     },
   });
-  react = reactions.react;
+  react = (fact) => {
+    if (fact.kind === 'presence') queue.agentsChanged(fact.siteId);
+    reactions.react(fact);
+  };
+  // Whoever shares a database may have company.
+  if (config.databaseUrl) {
+    others = joinOtherNodes({
+      ...{ redisUrl: config.redisUrl, node: ids.id(), io, log, announce, sites, auth, conversations },
+      ...{ inbox, elsewhere, hereNow: here.all, react, lookAgain: reactions.lookAgain },
+    });
+  }
+  function tellTyping(typing: Typing) {
+    sayTyping(announce, typing);
+    others?.tell({ kind: 'typing', ...typing });
+  }
 
   const gate = {
     clock,
@@ -201,11 +227,11 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     visitorUp,
     (event) => allowed('visitor', `visitor ${event}`),
     {
-      ...helloForVisitors({ clock, conversations, queue: told, availability, siteTeller, callbacks }),
+      ...helloForVisitors({ clock, conversations, queue, availability, siteTeller, callbacks }),
       ...routingForVisitors(routing, conversations),
-      ...messagesForVisitors(messages, conversations, announce),
-      ...holdsForVisitors(holds),
+      ...messagesForVisitors(messages, conversations, tellTyping, routing.sayLate),
       ...callbacksForVisitors(callbacks, conversations),
+      ...holdsForVisitors(holds),
       ...ratingsForVisitors(ratings),
     },
     gate,
@@ -216,23 +242,27 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     {
       ...inboxForAgents({
         ...{ clock, sites, presence, conversations, inbox, colleagueTeller },
-        isOnline: here.isHere,
+        isOnline,
       }),
       ...routingForAgents(routing),
       ...callbacksForAgents(callbacks),
-      ...messagesForAgents(messages, conversations, announce),
+      ...messagesForAgents(messages, conversations, tellTyping),
       ...presenceForAgents(presence),
     },
     gate,
   );
 
   async function tellOnline({ siteId, visitorId }: VisitorWho, online: boolean) {
+    others?.tell({ kind: online ? 'came' : 'went', node: others.node, visitorId });
+    // Her page may only have moved from one node to another.
+    if (elsewhere.has(visitorId)) return;
     await (online ? holds.came : holds.left)({ siteId, visitorId });
     const open = await conversations.openOf(db.read, siteId, visitorId);
     if (!open) return;
     announce.toAgents(open, 'visitor:online', { conversationId: open.id, online });
     await Promise.all([
       queue.seen([visitorId]),
+      queue.seenInLine(siteId, open.id, online),
       db.write((trx, tell) => conversations.touch(trx, tell, open)),
     ]);
   }
@@ -281,15 +311,18 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   async function listen() {
     await queue.start();
     await presence.start();
+    await others?.start();
     await app.listen({ host: config.host, port: config.port });
     timers.push(
       every(sweepMs, cutUnread),
       every(sweepMs, routing.returnOrphans),
-      every(sweepMs, callbacks.sweep),
-      every(sweepMs, () => holds.sweep(here.isHere)),
+      every(sweepMs, routing.returnUnanswered),
+      every(sweepMs, routing.endDays),
+      every(sweepMs, () => holds.sweep(isOnline)),
       every(sweepMs, mail.sendDue),
       every(tickMs, replies.sweep),
-      every(sweepMs, () => routing.leaveUnseen(here.isHere)),
+      every(sweepMs, callbacks.sweep),
+      every(sweepMs, () => routing.leaveUnseen(isOnline)),
       every(tickMs, () => {
         for (const { id } of sites.all()) reactions.tick(id);
       }),
@@ -299,6 +332,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       every(forgetMs, auth.forget),
       every(forgetMs, visitors.forget),
       every(forgetMs, mail.forget),
+      every(forgetMs, queue.forget),
     );
   }
 
@@ -308,7 +342,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     stopping = true;
     for (const timer of timers) clearInterval(timer);
     for (const namespace of ['/visitor', '/agent']) io.of(namespace).emit('moving', { withinMs: drainMs });
-    await Promise.all([reactions.stop(), mail.stop()]);
+    await Promise.all([reactions.stop(), mail.stop(), others?.stop()]);
     await sleep(farewellMs);
     const left = new Promise<void>((resolve) => io.close(() => resolve()));
     const linger = setTimeout(() => app.server.closeAllConnections(), lingerMs);
@@ -318,7 +352,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     await db.close();
   }
 
-  return { app, io, db, auth, sites, visitors, clock, log, listen, stop, own };
+  return { app, io, db, auth, sites, visitors, clock, log, others, listen, stop, own };
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>;

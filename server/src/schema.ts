@@ -149,8 +149,10 @@ export interface ConversationTable {
   preferredAgentId: string | null;
   /** When its owner opened it; null while it rings. */
   acceptedMs: number | null;
+  /** When its owner first said something; null while she has not. */
+  answeredMs: number | null;
   heldUntilMs: number | null;
-  /** JSON of the agents who let it ring since it was last answered. */
+  /** JSON of Rung: who let it ring since it was last answered, and how often it did. */
   rungAt: string | null;
   /** 1: it rang in vain so often that leads hear of it. */
   escalated: number;

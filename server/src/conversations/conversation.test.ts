@@ -28,7 +28,14 @@ const adas: Waiting = {
   ...{ state: 'waiting', ticket: 0, priority: 0, ownerId: null, epoch: 0, lastSeq: 0, inboxSeq: 0 },
   ...{ visitorReadSeq: 0, agentReadSeq: 0, openedMs: 1, queuedMs: null, assignedMs: null },
   ...{ firstResponseMs: null, waitingSinceMs: null, visitorSeenMs: 1, closedMs: null, closedBy: null },
-  ...{ orderMs: 0, line: 'support', skills: null, preferredAgentId: null, acceptedMs: null },
+  ...{
+    orderMs: 0,
+    line: 'support',
+    skills: null,
+    preferredAgentId: null,
+    acceptedMs: null,
+    answeredMs: null,
+  },
   ...{ heldUntilMs: null, rungAt: null, escalated: 0 },
   ...{ category: null, language: 'en', pageUrl: null, preview: '' },
 };

@@ -23,6 +23,8 @@ export type Talk = Pick<
   | 'waitingSinceMs'
   | 'firstResponseMs'
   | 'preview'
+  | 'answeredMs'
+  | 'heldUntilMs'
 >;
 
 export const isWaiting = (c: Conversation): c is Waiting => c.state === 'waiting';
@@ -75,7 +77,10 @@ export function assign(
 ): Step<Active> {
   const epoch = c.epoch + 1;
   return {
-    to: { ...c, state: 'active', ownerId: agent.id, epoch, assignedMs: nowMs, acceptedMs },
+    to: {
+      ...c,
+      ...{ state: 'active', ownerId: agent.id, epoch, assignedMs: nowMs, acceptedMs, answeredMs: null },
+    },
     line: { kind: 'assigned', agent: { name: agent.name }, epoch },
   };
 }
@@ -86,7 +91,7 @@ export type WhyBack = Extract<Line, { kind: 'returned' }>['reason'];
 export function giveBack(c: Active, reason: WhyBack): Step<Waiting> {
   const epoch = c.epoch + 1;
   return {
-    to: { ...c, state: 'waiting', ownerId: null, epoch, acceptedMs: null },
+    to: { ...c, state: 'waiting', ownerId: null, epoch, acceptedMs: null, answeredMs: null },
     line: { kind: 'returned', reason, epoch },
   };
 }
@@ -102,7 +107,7 @@ export function reopen(c: Closed, preferredAgentId: string | null): Step<Waiting
     to: {
       ...c,
       ...{ state: 'waiting', ownerId: null, closedMs: null, closedBy: null },
-      ...{ preferredAgentId, acceptedMs: null, assignedMs: null, rungAt: null, escalated: 0 },
+      ...{ preferredAgentId, acceptedMs: null, answeredMs: null, rungAt: null, escalated: 0 },
     },
     line: { kind: 'reopened' },
   };

@@ -55,7 +55,8 @@ const saveWords = updateMany<Talk>('conversation', wordColumns);
 const findTalks = once<string, Talk>((trx, ids) =>
   trx
     .selectFrom('conversation')
-    .select(['id', 'siteId', 'visitorId', 'state', 'ownerId', 'epoch', ...wordColumns])
+    .select(['id', 'siteId', 'visitorId', 'state', 'ownerId', 'epoch', 'answeredMs', 'heldUntilMs'])
+    .select(wordColumns)
     .where('id', 'in', jsonIds(ids))
     .compile(),
 );
@@ -207,6 +208,18 @@ export function createConversationsStore(db: Database) {
     saveWords,
 
     appendAll,
+
+    /** Their owners have spoken: nothing rings any more, and what was on hold goes on. */
+    answered: (trx: Trx, ids: readonly string[], nowMs: number) =>
+      trx
+        .updateTable('conversation')
+        .set({
+          acceptedMs: sql<number>`coalesce("acceptedMs", ${nowMs})`,
+          answeredMs: sql<number>`coalesce("answeredMs", ${nowMs})`,
+          ...{ heldUntilMs: null, rungAt: null, escalated: 0 },
+        })
+        .where('id', 'in', jsonIds(ids))
+        .execute(),
 
     /** Which of these were taken before: the same conversation, sender and client message id. */
     takenBefore,

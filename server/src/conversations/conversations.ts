@@ -24,6 +24,8 @@ export interface Opening {
   visitorId: string;
   language: string;
   pageUrl: string | null;
+  /** What an agent must know to help here. */
+  skills?: readonly string[];
 }
 
 export interface Page {
@@ -36,7 +38,7 @@ export function createConversations(db: Database) {
   const store = createConversationsStore(db);
 
   /** A new, still empty conversation; its first words and its place come in the same unit. */
-  async function open(trx: Trx, opening: Opening, nowMs: number): Promise<Waiting> {
+  async function open(trx: Trx, { skills, ...opening }: Opening, nowMs: number): Promise<Waiting> {
     const row: Waiting = {
       ...opening,
       kind: 'case',
@@ -45,9 +47,10 @@ export function createConversations(db: Database) {
       priority: 0,
       orderMs: 0,
       line: opening.departmentId,
-      skills: null,
+      skills: skills?.length ? JSON.stringify(skills) : null,
       preferredAgentId: null,
       acceptedMs: null,
+      answeredMs: null,
       heldUntilMs: null,
       rungAt: null,
       escalated: 0,
@@ -72,12 +75,13 @@ export function createConversations(db: Database) {
     return row;
   }
 
-  /** Records a transition and the line that tells of it. */
+  /** Records a transition and the line that tells of it; by an agent, what nobody but her decided. */
   async function record<To extends Conversation>(
     trx: Trx,
     tell: Tell,
     { to, line }: Step<To>,
     nowMs: number,
+    by: 'system' | 'agent' = 'system',
   ): Promise<To> {
     const entry = { seq: to.lastSeq + 1, at: nowMs, ...line } as Entry;
     const row = {
@@ -93,7 +97,7 @@ export function createConversations(db: Database) {
         conversationId: row.id,
         seq: entry.seq,
         kind,
-        sender: 'system',
+        sender: by,
         senderId: row.ownerId,
         clientMessageId: null,
         body: null,
@@ -122,18 +126,20 @@ export function createConversations(db: Database) {
     acceptedMs: number,
     answered: { firstResponseMs?: number } = {},
   ): Promise<void> {
-    await store.change(trx, id, { ...answered, acceptedMs, inboxSeq: await store.nextInboxSeq(trx, siteId) });
+    const answeredMs = answered.firstResponseMs !== undefined && { answeredMs: acceptedMs };
+    const inboxSeq = await store.nextInboxSeq(trx, siteId);
+    await store.change(trx, id, { ...answered, ...answeredMs, acceptedMs, inboxSeq });
     tell({ kind: 'conversation', siteId, conversationId: id });
   }
 
-  /** Another place among those who wait; no line tells of it. */
-  async function prioritise(
+  /** Something else about it that no line tells of. */
+  async function change(
     trx: Trx,
     tell: Tell,
     { id, siteId }: Conversation,
-    place: { priority: number; orderMs: number },
+    columns: Partial<Pick<Conversation, 'priority' | 'orderMs'>>,
   ): Promise<void> {
-    await store.change(trx, id, { ...place, inboxSeq: await store.nextInboxSeq(trx, siteId) });
+    await store.change(trx, id, { ...columns, inboxSeq: await store.nextInboxSeq(trx, siteId) });
     tell({ kind: 'conversation', siteId, conversationId: id });
   }
 
@@ -202,7 +208,7 @@ export function createConversations(db: Database) {
     record,
     touch,
     accept,
-    prioritise,
+    change,
     openOf,
     ofVisitor,
     waitingFor,
@@ -228,6 +234,7 @@ export function createConversations(db: Database) {
       nextInboxSeq: store.nextInboxSeq,
       append: store.appendAll,
       save: store.saveWords,
+      answered: store.answered,
     },
   };
 }

@@ -34,6 +34,17 @@ export function opening(hours: Hours, nowMs: number): Opening {
   return openTill(closesWithin(openUntilMs, hours, nowMs) ? openUntilMs : null);
 }
 
+/** Since when it has been closed; null while it is open, or when it closed longer ago than yesterday. */
+export function closedSince(hours: Hours, nowMs: number): number | null {
+  let sinceMs: number | null = null;
+  for (const { fromMs, untilMs } of stretches(hours, nowMs)) {
+    if (fromMs > nowMs) break;
+    if (untilMs > nowMs) return null;
+    sinceMs = Math.max(sinceMs ?? 0, untilMs);
+  }
+  return sinceMs;
+}
+
 const openTill = (closesAtMs: number | null): Opening => ({ open: true, opensAtMs: null, closesAtMs });
 
 /** Stretches in the order of time, from yesterday on: at a doubled midnight yesterday comes back. */

@@ -1,4 +1,4 @@
-import { preview, waitingSince } from '@straks/shared/conversations/apply.ts';
+import { heldUntil, preview, waitingSince } from '@straks/shared/conversations/apply.ts';
 import type { MessageEntry, Sent } from '@straks/shared/messages/messages.protocol.ts';
 import type { Talk } from '../conversations/conversation.ts';
 import type { Taken } from '../conversations/conversations.store.ts';
@@ -10,6 +10,7 @@ import { allDone, attempt } from '../platform/db/attempt.ts';
 import { createBatch } from '../platform/db/batch.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
+import type { Presence } from '../presence/presence.ts';
 import type { EntryTable } from '../schema.ts';
 import { judge, type Sender } from './judge.ts';
 
@@ -39,7 +40,7 @@ const mostInBatch = 256;
 const worthHoping = 16;
 
 /** Words and how far they were read. Many conversations share a transaction; each answer comes after its commit. */
-export function createMessages(db: Database, conversations: Conversations, clock: Clock) {
+export function createMessages(db: Database, conversations: Conversations, presence: Presence, clock: Clock) {
   const send = createBatch<Send, Sent>(mostInBatch, (start, settle) =>
     db.write(async (trx, tell) => settle(await sendAll(trx, tell, start()))),
   );
@@ -82,6 +83,7 @@ export function createMessages(db: Database, conversations: Conversations, clock
     taken: Map<string, Taken>,
   ): Promise<(Sent | Error)[]> {
     const added: Added[] = [];
+    const answered = new Map<string, string>();
     const nowMs = clock.nowMs();
     const answers = sends.map((one) => {
       const { conversationId, sender, text } = one;
@@ -92,6 +94,7 @@ export function createMessages(db: Database, conversations: Conversations, clock
       const refusal = judge(talk, sender);
       if (refusal || !talk) return new Refusal(refusal ?? 'unknown');
       const message = asMessage(one, talk.lastSeq + 1, nowMs);
+      if (endsSilence(talk, sender)) answered.set(conversationId, sender.id);
       talks.set(conversationId, withWords(talk, message));
       const row = asRow(conversationId, sender.id, message);
       taken.set(sameWords, row);
@@ -99,6 +102,7 @@ export function createMessages(db: Database, conversations: Conversations, clock
       return { seq: message.seq, at: nowMs };
     });
     if (added.length > 0) await keep(trx, tell, talks, added);
+    if (answered.size > 0) await noteAnswered(trx, tell, answered, nowMs);
     return answers;
   }
 
@@ -116,6 +120,12 @@ export function createMessages(db: Database, conversations: Conversations, clock
       const { siteId, visitorId, ownerId } = talks.get(conversationId) as Talk;
       tell({ kind: 'entry', siteId, conversationId, visitorId, ownerId, entry: message });
     }
+  }
+
+  /** An agent's first word, and one after a hold: rare among words, so that most pay nothing for it. */
+  async function noteAnswered(trx: Trx, tell: Tell, answered: Map<string, string>, nowMs: number) {
+    await conversations.words.answered(trx, [...answered.keys()], nowMs);
+    await presence.answered(trx, tell, [...new Set(answered.values())]);
   }
 
   /** Gives the changed conversations the site's next inbox number, one for all of a site. */
@@ -195,6 +205,9 @@ function asMessage({ sender, clientMessageId, text }: Send, seq: number, nowMs: 
   };
 }
 
+const endsSilence = ({ answeredMs, heldUntilMs }: Talk, { role }: Sender) =>
+  role === 'agent' && (answeredMs === null || heldUntilMs !== null);
+
 /** The conversation after these words. */
 function withWords(talk: Talk, message: MessageEntry): Talk {
   const byAgent = message.from === 'agent';
@@ -203,6 +216,8 @@ function withWords(talk: Talk, message: MessageEntry): Talk {
     lastSeq: message.seq,
     waitingSinceMs: waitingSince(talk.waitingSinceMs, message),
     firstResponseMs: talk.firstResponseMs ?? (byAgent ? message.at : null),
+    answeredMs: talk.answeredMs ?? (byAgent ? message.at : null),
+    heldUntilMs: heldUntil(talk.heldUntilMs, message),
     preview: preview(message.text),
   };
 }

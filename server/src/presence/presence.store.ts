@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Trx } from '../platform/db/database.ts';
+import { jsonIds } from '../platform/db/rows.ts';
 
 /** An agent as the line and her colleagues see her. */
 export interface Present {
@@ -39,28 +40,23 @@ export function createPresenceStore(db: Database) {
       return agent && { ...agent, departmentIds: departments.map(({ departmentId }) => departmentId) };
     },
 
-    departmentsOf: (siteId: string) =>
-      db.read
+    departmentsOf: (trx: Trx, siteId: string) =>
+      trx
         .selectFrom('agentDepartment')
         .innerJoin('agent', 'agent.id', 'agentDepartment.agentId')
         .select(['agentDepartment.agentId', 'agentDepartment.departmentId'])
         .where('agent.siteId', '=', siteId)
         .execute(),
 
-    /** Who of a department may get the next chat: least loaded first, then whoever was asked longest ago. */
-    nextFree: (trx: Trx, departmentId: string, nowMs: number): Promise<Present | undefined> =>
+    /** Everybody of a site with an account, with what she is and knows. */
+    staff: (trx: Trx, siteId: string) =>
       present(trx)
-        .innerJoin('agentDepartment', 'agentDepartment.agentId', 'agent.id')
-        .where('agentDepartment.departmentId', '=', departmentId)
-        .where('status', '=', 'available')
-        .where(sql<boolean>`"active" < "capacity"`)
-        .where(leaseUntil, '>', nowMs)
-        .orderBy(sql`"active" * 1.0 / "capacity"`)
-        .orderBy(sql`coalesce("lastAssignedMs", 0)`)
-        .limit(1)
-        .executeTakeFirst(),
+        .select(['languages', 'skills', 'lastAssignedMs'])
+        .where('siteId', '=', siteId)
+        .orderBy('id')
+        .execute(),
 
-    /** Takes one of her places, if all that made her free still holds in this very statement. */
+    /** Takes one of her places, if she is still here in this very statement. */
     occupy: async (trx: Trx, agentId: string, nowMs: number) => {
       const taken = await trx
         .updateTable('agent')
@@ -68,7 +64,6 @@ export function createPresenceStore(db: Database) {
         .where('id', '=', agentId)
         .where('status', '=', 'available')
         .where('disabledMs', 'is', null)
-        .where(sql<boolean>`"active" < "capacity"`)
         .where(leaseUntil, '>', nowMs)
         .returning('id')
         .executeTakeFirst();
@@ -85,8 +80,31 @@ export function createPresenceStore(db: Database) {
     free: (trx: Trx, agentId: string) =>
       trx.updateTable('agent').set({ active: sql<number>`"active" - 1` }).where('id', '=', agentId).execute(),
 
+    /** Her own word for it: whatever rang in vain before is forgotten. */
     setStatus: (trx: Trx, agentId: string, status: string) =>
-      trx.updateTable('agent').set({ status }).where('id', '=', agentId).execute(),
+      trx.updateTable('agent').set({ status, unanswered: 0 }).where('id', '=', agentId).execute(),
+
+    answered: async (trx: Trx, agentIds: readonly string[]) => {
+      const rows = await trx
+        .updateTable('agent')
+        .set({ unanswered: 0 })
+        .where('id', 'in', jsonIds(agentIds))
+        .where('unanswered', '>', 0)
+        .returning('siteId')
+        .execute();
+      return rows.map(({ siteId }) => siteId);
+    },
+
+    /** One more that rang in vain; with the last of so many she is away. */
+    missed: (trx: Trx, agentId: string, mostInARow: number) =>
+      trx
+        .updateTable('agent')
+        .set({
+          unanswered: sql<number>`"unanswered" + 1`,
+          status: sql<string>`case when "unanswered" + 1 >= ${mostInARow} then 'away' else "status" end`,
+        })
+        .where('id', '=', agentId)
+        .execute(),
 
     setCapacity: (trx: Trx, agentId: string, capacity: number) =>
       trx.updateTable('agent').set({ capacity }).where('id', '=', agentId).execute(),

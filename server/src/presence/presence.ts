@@ -11,6 +11,8 @@ export interface PresenceParts {
 
 /** A reload closes the socket and opens another: so long an agent stays reachable without one. */
 const reloadMs = 5_000;
+/** Who lets so many ring in a row is not at her desk. */
+const mostMissed = 2;
 const dayMs = 24 * 3_600_000;
 
 /** Who can be reached (a lease that runs out by itself) and who wants chats (her wish), and how many. */
@@ -49,11 +51,11 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
       tell({ kind: 'presence', siteId });
     });
 
-  /** Finds somebody free in a department and takes one of her places. */
-  async function occupy(trx: Trx, departmentId: string): Promise<Present | null> {
-    const nowMs = clock.nowMs();
-    const agent = await store.nextFree(trx, departmentId, nowMs);
-    return agent && (await store.occupy(trx, agent.id, nowMs)) ? agent : null;
+  /** Takes one of her places; not if she has gone since she was chosen. */
+  async function occupy(trx: Trx, tell: Tell, { id, siteId }: { id: string; siteId: string }) {
+    const taken = await store.occupy(trx, id, clock.nowMs());
+    if (taken) tell({ kind: 'presence', siteId });
+    return taken;
   }
 
   async function occupyByHand(trx: Trx, tell: Tell, siteId: string, agentId: string) {
@@ -66,8 +68,41 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
     tell({ kind: 'presence', siteId });
   }
 
+  /** She is at her desk: whatever rang in vain before is forgotten. */
+  async function answered(trx: Trx, tell: Tell, agentIds: readonly string[]) {
+    for (const siteId of await store.answered(trx, agentIds)) tell({ kind: 'presence', siteId });
+  }
+
+  /** A chat rang at her in vain. */
+  async function missed(trx: Trx, tell: Tell, siteId: string, agentId: string) {
+    await store.missed(trx, agentId, mostMissed);
+    tell({ kind: 'presence', siteId });
+  }
+
+  /** Everybody of a site as whoever gives out chats sees them, read in that very unit. */
+  async function staff(trx: Trx, siteId: string) {
+    const [agents, memberships] = await Promise.all([
+      store.staff(trx, siteId),
+      store.departmentsOf(trx, siteId),
+    ]);
+    const departments = Map.groupBy(memberships, ({ agentId }) => agentId);
+    return agents.map((agent) => ({
+      agentId: agent.id,
+      name: agent.name,
+      isHere: isHere(agent),
+      capacity: agent.capacity,
+      departmentIds: (departments.get(agent.id) ?? []).map(({ departmentId }) => departmentId),
+      languages: JSON.parse(agent.languages) as string[],
+      skills: JSON.parse(agent.skills) as string[],
+      lastAssignedMs: agent.lastAssignedMs ?? 0,
+    }));
+  }
+
   async function colleagues(siteId: string): Promise<Colleague[]> {
-    const [agents, memberships] = await Promise.all([store.inSite(siteId), store.departmentsOf(siteId)]);
+    const [agents, memberships] = await Promise.all([
+      store.inSite(siteId),
+      store.departmentsOf(db.read, siteId),
+    ]);
     const departments = Map.groupBy(memberships, ({ agentId }) => agentId);
     return agents.map((agent) => ({
       id: agent.id,
@@ -77,7 +112,7 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
       capacity: agent.capacity,
       active: agent.active,
       departmentIds: (departments.get(agent.id) ?? []).map(({ departmentId }) => departmentId),
-      setAway: agent.status === 'away' && agent.unanswered > 0,
+      setAway: agent.status === 'away' && agent.unanswered >= mostMissed,
     }));
   }
 
@@ -93,6 +128,9 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
     occupy,
     occupyByHand,
     free,
+    answered,
+    missed,
+    staff,
     colleagues,
     isHere,
     find: store.standing,

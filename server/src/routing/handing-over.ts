@@ -1,28 +1,49 @@
-import type { Conversation } from '../conversations/conversation.ts';
-import { assign, giveBack, hold as holdOn, isClosed } from '../conversations/conversation.ts';
-import type { Tell, Trx } from '../platform/db/database.ts';
+import {
+  assign,
+  type Conversation,
+  giveBack,
+  hold as holdOn,
+  isClosed,
+  isWaiting,
+} from '../conversations/conversation.ts';
+import type { Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
-import type { Act, Agent, RoutingParts } from './routing.ts';
+import { headStartOf } from '../queue/need.ts';
+import { avoiding } from './rung.ts';
+import type { Act, Agent, Besides, Sees, StoryParts } from './steps.ts';
 
 export type To = { departmentId: string } | { agentId: string };
 
 const longestHoldMs = 24 * 3_600_000;
 
-/** What an agent does with a conversation of hers besides answering it. */
-export function createHandingOver({ db, clock, sites, presence, conversations }: RoutingParts) {
+/** What an agent does with a conversation besides answering it. */
+export function createHandingOver(parts: StoryParts) {
+  const { db, clock, sites, presence, conversations, queue, steps } = parts;
+
+  /** Back to the line at its old place, for others first. */
+  const giveBackToLine = (agent: Agent, { conversationId, epoch }: Act, besides: Besides = {}) =>
+    db.write(async (trx, tell) => {
+      await besides.before?.(trx, tell, conversationId);
+      const row = await conversations.owned(trx, conversationId, agent.agentId, epoch);
+      const { to, line } = giveBack(row, 'given_back');
+      const rungAt = JSON.stringify(avoiding(row.rungAt, agent.agentId, false));
+      await steps.take(trx, tell, row, () => ({ to: { ...to, rungAt }, line }));
+      await besides.after?.(trx, tell, conversationId);
+    });
+
+  /** To another department's line at her old place, or to a colleague who is there; else nothing changes. */
   const transfer = (agent: Agent, { conversationId, epoch }: Act, to: To) =>
     db.write(async (trx, tell) => {
       const row = await conversations.owned(trx, conversationId, agent.agentId, epoch);
       const taker = 'agentId' in to ? await whoTakes(trx, row, to.agentId) : null;
-      const departmentId =
-        'agentId' in to ? row.departmentId : await departmentOf(trx, agent.siteId, to.departmentId);
-      const nowMs = clock.nowMs();
+      const place = 'departmentId' in to ? await placeIn(trx, row, to.departmentId) : {};
       const back = giveBack(row, 'transferred');
-      const moved = { ...back, to: { ...back.to, departmentId, line: departmentId } };
-      const inLine = await conversations.record(trx, tell, moved, nowMs);
-      await leaveAgent(trx, tell, row);
+      const rungAt = JSON.stringify(avoiding(null, agent.agentId, false));
+      const moved = { ...back.to, ...place, rungAt, escalated: 0 };
+      const inLine = await steps.take(trx, tell, row, () => ({ to: moved, line: back.line }));
       if (!taker) return;
-      await conversations.record(trx, tell, assign(inLine, taker, nowMs, null), nowMs);
+      const byHand = { by: 'agent' } as const;
+      await steps.take(trx, tell, inLine, (nowMs) => assign(inLine, taker, nowMs, null), byHand);
       if (row.kind === 'chat') await presence.occupyByHand(trx, tell, agent.siteId, taker.id);
     });
 
@@ -36,14 +57,11 @@ export function createHandingOver({ db, clock, sites, presence, conversations }:
     return taker;
   }
 
-  async function departmentOf(trx: Trx, siteId: string, departmentId: string) {
-    const living = await sites.living(trx, siteId, departmentId);
+  async function placeIn(trx: Trx, row: Conversation, departmentId: string) {
+    const living = await sites.living(trx, row.siteId, departmentId);
     if (living !== departmentId) throw new Refusal('unknown', { detail: 'department' });
-    return living;
-  }
-
-  async function leaveAgent(trx: Trx, tell: Tell, { kind, siteId, ownerId }: Conversation) {
-    if (kind === 'chat' && ownerId) await presence.free(trx, tell, siteId, ownerId);
+    const asked = { language: row.language, skills: JSON.parse(row.skills ?? '[]') as string[] };
+    return { departmentId, line: await queue.lineIn(trx, departmentId, asked) };
   }
 
   const hold = (agent: Agent, { conversationId, epoch }: Act, untilMs: number | null) =>
@@ -53,20 +71,21 @@ export function createHandingOver({ db, clock, sites, presence, conversations }:
       const isReal = untilMs === null || (untilMs > nowMs && untilMs <= nowMs + longestHoldMs);
       if (!isReal) throw new Refusal('bad_request', { detail: 'until' });
       if (untilMs === row.heldUntilMs) return;
-      await conversations.record(trx, tell, holdOn(row, untilMs), nowMs);
+      await steps.take(trx, tell, row, () => holdOn(row, untilMs));
     });
 
-  /** How soon it should be served, as somebody says who sees it. */
-  const prioritise = (conversationId: string, priority: number, sees: (c: Conversation) => boolean) =>
+  /** How soon it should be served, as somebody says who sees it: who may take it by hand may also let it overtake. */
+  const prioritise = (conversationId: string, priority: number, sees: Sees) =>
     db.write(async (trx, tell) => {
       const row = await conversations.findIn(trx, conversationId);
       if (!row || !sees(row)) throw new Refusal('unknown');
       if (isClosed(row)) throw new Refusal('already_closed');
       if (row.priority === priority) return;
-      const { headStartMs } = sites.byId(row.siteId).routing;
-      const orderMs = (row.queuedMs ?? 0) - ([0, headStartMs.high, headStartMs.urgent][priority] ?? 0);
-      await conversations.prioritise(trx, tell, row, { priority, orderMs });
+      const orderMs = (row.queuedMs ?? 0) - headStartOf(priority, sites.byId(row.siteId).routing);
+      const after = { ...row, priority, ...(row.kind === 'chat' && { orderMs }) };
+      await conversations.change(trx, tell, after, { priority, orderMs: after.orderMs });
+      if (isWaiting(row)) await queue.follow(trx, row, after, clock.nowMs());
     });
 
-  return { transfer, hold, prioritise };
+  return { giveBack: giveBackToLine, transfer, hold, prioritise };
 }

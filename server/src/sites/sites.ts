@@ -14,13 +14,15 @@ export interface SitesParts {
   ids: Ids;
   /** Refuses hours that no week can have. */
   checkHours(hours: Hours): void;
+  /** Those in line for a department stand where its rules say, in the unit that changed it or brought them there. */
+  reline?(trx: Trx, siteId: string, departmentId: string): Promise<void>;
 }
 
 /**
  * Sites and their departments. They change a few times a year and are asked for on every request, so they
  * are read from memory; whoever hears the fact `site` calls `refresh` before telling anybody.
  */
-export function createSites({ db, clock, ids, checkHours }: SitesParts) {
+export function createSites({ db, clock, ids, checkHours, reline }: SitesParts) {
   const sites = new Map<string, Site>();
   const idsByKey = new Map<string, string>();
   const departmentsOf = new Map<string, Department[]>();
@@ -108,6 +110,7 @@ export function createSites({ db, clock, ids, checkHours }: SitesParts) {
       refuseSameName(all, after);
       refuseOverflow(all, after);
       await store.changeDepartment(trx, { ...after, skills: [...new Set(after.skills)].toSorted() });
+      await reline?.(trx, siteId, id);
       tell({ kind: 'site', siteId });
       return after;
     });
@@ -124,6 +127,7 @@ export function createSites({ db, clock, ids, checkHours }: SitesParts) {
       if (!heir) throw new Refusal('conflict', { detail: 'a site needs one department' });
       await store.removeDepartment(trx, id, clock.nowMs());
       const moved = await store.emptyDepartment(trx, { siteId, fromId: id, toId: heir.id });
+      await reline?.(trx, siteId, heir.id);
       tell({ kind: 'site', siteId });
       tell({ kind: 'presence', siteId });
       for (const agentId of moved.agents) tell({ kind: 'access', agentId });

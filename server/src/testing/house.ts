@@ -16,15 +16,24 @@ export const visitorGraceMs = 300_000;
 export const agentGraceMs = 60_000;
 
 /** Every door of the house over one database, without sockets, on a clock that a test moves by hand. */
-export async function openHouse({ db, facts }: Opened) {
+export async function openHouse({ db, facts, onCommit }: Opened) {
   const clock = { ms: Date.parse('2026-03-04T10:00Z'), nowMs: () => clock.ms };
-  const sites = createSites({ db, clock, ids, checkHours });
+  const sites = createSites({
+    ...{ db, clock, ids, checkHours },
+    reline: (trx, siteId, departmentId) => routing.relineDepartment(trx, siteId, departmentId),
+  });
   const site = await sites.ensureFirst('Europe/Oslo');
   const visitors = createVisitors({ db, clock, ids });
   const presence = createPresence({ db, clock, leaseMs });
   const conversations = createConversations(db);
-  const messages = createMessages(db, conversations, clock);
-  const queue = createQueue({ db, clock, sites, presence });
+  const messages = createMessages(db, conversations, presence, clock);
+  const queue = createQueue({ db, clock, sites });
+  onCommit((committed) => {
+    for (const { kind, siteId } of committed.filter((fact) => 'siteId' in fact)) {
+      if (kind === 'presence') queue.agentsChanged(siteId);
+      if (kind === 'site') queue.rulesChanged(siteId);
+    }
+  });
   const availability = createAvailability({ sites, queue, clock, mailIsOn: false });
   const ratings = createRatings({ db, clock, conversations });
   const routing = createRouting({
