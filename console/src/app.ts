@@ -3,10 +3,11 @@ import type { AgentConversation } from '@straks/shared/conversations/conversatio
 import type { AnswerOf, agentUp } from '@straks/shared/protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import type { RefusalCode } from '@straks/shared/result.ts';
-import type { Department } from '@straks/shared/sites/sites.protocol.ts';
+import type { Department, RoutingRules } from '@straks/shared/sites/sites.protocol.ts';
 import { createAlerts } from './alerts/alerts.model.ts';
 import type { Tone } from './alerts/tone.ts';
 import { createAuth } from './auth/auth.model.ts';
+import { createCalls } from './callbacks/calls.model.ts';
 import type { Api } from './connection/api.ts';
 import type { Link, LinkParts } from './connection/link.ts';
 import { listen } from './connection/listen.ts';
@@ -22,6 +23,7 @@ import { draftKey, putBack } from './messages/composer.model.ts';
 import { createSending } from './messages/sending.model.ts';
 import { createPresence } from './presence/presence.model.ts';
 import type { Router } from './router.ts';
+import { isUnopened, rings } from './routing/ringing.ts';
 import { createSettings } from './sites/settings.model.ts';
 import { createPreferences } from './storage/preferences.model.ts';
 import type { Shelf } from './storage/shelf.ts';
@@ -32,6 +34,8 @@ export interface AppParts {
   createLink(parts: LinkParts): Link;
   router: Router;
   tone: Tone;
+  /** Hands a number to whatever makes calls on this machine. */
+  dial(phone: string): void;
   /** Outlives the browser, and one per window. */
   shelf: Shelf;
   windowShelf: Shelf;
@@ -49,6 +53,8 @@ export interface SiteNow {
   name: string;
   categories: readonly string[];
   departments: readonly Department[];
+  /** How chats are given; null until the server has told. */
+  routing: RoutingRules | null;
 }
 
 export type App = ReturnType<typeof createApp>;
@@ -59,17 +65,19 @@ export function createApp(parts: AppParts) {
   const serverTime = createServerTime(parts.nowMs);
   const preferences = createPreferences(parts.shelf, parts.languages);
   const notices = createNotices();
-  const site = signal<SiteNow>({ name: 'Straks', categories: [], departments: [] });
+  const site = signal<SiteNow>({ name: 'Straks', categories: [], departments: [], routing: null });
   const settings = createSettings({
     api,
-    changed: ({ name, categories }, departments) => site.set({ name, categories, departments }),
+    changed: ({ name, categories, routing }, departments) =>
+      site.set({ name, categories, departments, routing }),
   });
   const updated = signal(false);
 
   const auth = createAuth({
     api,
     entered() {
-      if (router.route.get().page !== 'settings') router.go({ page: 'inbox' });
+      const { page } = router.route.get();
+      if (page === 'first' || page === 'invite') router.go({ page: 'inbox' });
       sending.resume();
       link.open();
     },
@@ -90,10 +98,11 @@ export function createApp(parts: AppParts) {
     ask,
     myId,
     onDesk: (id) => desk.isOnDesk(id),
+    rules: () => site.get().routing,
     changed(before) {
       const after = inbox.snapshot.get().items;
       alerts.changed(before, after);
-      for (const moved of movedFrom(myId(), before, after)) tellMoved(moved);
+      for (const moved of movedFrom(myId(), before, after)) tellMoved(moved, before.get(moved.id));
       for (const { id, ownerId } of after.values()) {
         if (ownerId === myId() && before.get(id)?.ownerId !== ownerId) tellBack(id);
       }
@@ -101,12 +110,14 @@ export function createApp(parts: AppParts) {
   });
   const list = createList(inbox);
   const presence = createPresence({ ask, myId });
-  const acts = createActs(ask);
+  const acts = createActs({ ask, accepted: inbox.accepted, nowMs: serverTime.nowMs });
+  const calls = createCalls({ ask, acts, dial: parts.dial });
   const alerts = createAlerts({
     inbox,
     myId,
     soundOn: () => preferences.choices.get().sound,
     inFront: parts.inFront,
+    leads: () => ['lead', 'admin', 'owner'].includes(auth.me.get()?.role ?? ''),
     play: tone.play,
   });
   const sending = createSending({
@@ -135,6 +146,7 @@ export function createApp(parts: AppParts) {
         nowMs: parts.nowMs,
       }),
     isOver: (id) => !inbox.listed(id),
+    turnedTo,
     forget: inbox.forget,
   });
   const entered = computed(() => auth.me.get() !== null);
@@ -164,13 +176,31 @@ export function createApp(parts: AppParts) {
   }
 
   /** A chat went elsewhere, and not by her own hand. */
-  function tellMoved({ id, ownerId }: AgentConversation) {
+  function tellMoved({ id, ownerId: toId }: AgentConversation, before: AgentConversation | undefined) {
     const inSight = desk.panes.get().some((pane) => pane.id === id);
-    if (!acts.wasGivenBack(id) && !inSight) notices.add({ kind: 'moved', conversationId: id, toId: ownerId });
+    if (acts.wasGivenBack(id)) return;
+    if (before && isUnopened(before, myId())) notices.add({ kind: 'missed', conversationId: id, toId });
+    else if (!inSight) notices.add({ kind: 'moved', conversationId: id, toId });
+  }
+
+  /** Whoever opens what rings at her accepts it. */
+  function turnedTo(id: string) {
+    const conversation = inbox.find(id);
+    if (conversation && rings(conversation, myId()) && ready()) void acts.accept(conversation);
+  }
+
+  /** Answers what rings at her, the one first that goes away sooner. */
+  function answer(): boolean {
+    const [first] = alerts.ringing.get();
+    if (!first) return false;
+    router.go({ page: 'inbox' });
+    desk.show(first.id);
+    return true;
   }
 
   function tellBack(id: string) {
     notices.settle(id, 'moved');
+    notices.settle(id, 'missed');
     desk.opened(id)?.movedTo.set(null);
   }
 
@@ -247,11 +277,14 @@ export function createApp(parts: AppParts) {
     list,
     presence,
     acts,
+    calls,
     alerts,
     tone,
     sending,
     desk,
     router,
+    api,
+    answer,
     wake,
     beat,
     signOut,

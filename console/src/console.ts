@@ -16,6 +16,7 @@ import './shell/console.element.ts';
 
 const beatEveryMs = 10_000;
 const remindEveryMs = 30_000;
+const ringEveryMs = 4_000;
 
 const app = createApp({
   api: createApi((url, options) => fetch(url, options)),
@@ -24,6 +25,7 @@ const app = createApp({
     if (location.hash !== hash) history.replaceState(null, '', hash);
   }),
   tone: createTone(() => new AudioContext()),
+  dial: (phone) => location.assign(`tel:${phone}`),
   shelf: browserShelf(() => localStorage),
   windowShelf: browserShelf(() => sessionStorage),
   languages: navigator.languages,
@@ -64,6 +66,7 @@ function hear(app: App) {
   onWake(() => void app.wake());
   setInterval(app.beat, beatEveryMs);
   setInterval(app.alerts.remind, remindEveryMs);
+  setInterval(app.alerts.ring, ringEveryMs);
 }
 
 /** What the page shows outside of its elements: language, look, title, icon. */

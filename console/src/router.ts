@@ -4,6 +4,7 @@ export const settingsSections = [
   'site',
   'hours',
   'departments',
+  'routing',
   'colleagues',
   'categories',
   'tag',
@@ -13,6 +14,9 @@ export type SettingsSection = (typeof settingsSections)[number];
 
 export type Route =
   | { page: 'inbox' }
+  | { page: 'callbacks' }
+  /** As "2026-W48"; null is this week. */
+  | { page: 'staffing'; week: string | null }
   | { page: 'settings'; section: SettingsSection }
   | { page: 'first'; token: string }
   | { page: 'invite'; token: string };
@@ -21,13 +25,16 @@ export type Route =
 export function parseRoute(hash: string): Route {
   const [page, rest = ''] = hash.replace(/^#?\/?/, '').split('/', 2) as [string, string?];
   if ((page === 'first' || page === 'invite') && rest) return { page, token: rest };
+  if (page === 'callbacks') return { page };
+  if (page === 'staffing') return { page, week: /^20\d\d-W\d\d$/.test(rest) ? rest : null };
   if (page !== 'settings') return { page: 'inbox' };
   const section = settingsSections.find((one) => one === rest) ?? 'site';
   return { page, section };
 }
 
 export function hashOf(route: Route): string {
-  if (route.page === 'inbox') return '#/inbox';
+  if (route.page === 'inbox' || route.page === 'callbacks') return `#/${route.page}`;
+  if (route.page === 'staffing') return route.week === null ? '#/staffing' : `#/staffing/${route.week}`;
   return `#/${route.page}/${route.page === 'settings' ? route.section : route.token}`;
 }
 

@@ -1,9 +1,17 @@
 import { signal } from '@lit-labs/signals';
 
-export type ToneKind = 'chat' | 'message';
+export type ToneKind = (typeof toneKinds)[number];
 export type Tone = ReturnType<typeof createTone>;
 
-const notes: Record<ToneKind, readonly number[]> = { chat: [659.25, 880], message: [783.99] };
+/** From the loudest to the softest call. */
+export const toneKinds = ['ring', 'escalated', 'chat', 'message'] as const;
+
+const notes: Record<ToneKind, readonly number[]> = {
+  ring: [659.25, 880, 659.25, 880],
+  escalated: [880, 659.25, 523.25],
+  chat: [659.25, 880],
+  message: [783.99],
+};
 const volume = 0.12;
 const noteSeconds = 0.42;
 const apartSeconds = 0.14;

@@ -5,6 +5,8 @@ import { UserPlus } from 'lucide';
 import { words } from '../language/language.ts';
 import { clock, shortDate } from '../language/time.ts';
 import { under } from '../sites/parts.ts';
+import { routingWords } from '../sites/routing.words.ts';
+import { faultOfSkills, skillsIn } from '../sites/routing-rules.ts';
 import type { Settings } from '../sites/settings.model.ts';
 import { settingsStyles } from '../sites/settings.styles.ts';
 import { base } from '../ui/base.styles.ts';
@@ -15,11 +17,12 @@ import { icon } from '../ui/icon.ts';
 import '../sites/copy-field.element.ts';
 
 const roles: readonly Role[] = ['agent', 'lead', 'admin', 'owner'];
+const codes = ['nb', 'da', 'sv', 'en'] as const;
 const standardCapacity = 3;
 
 /** Who answers here, what each may do, and the way in for one more. */
 class ColleaguesElement extends Picture {
-  static override properties = { settings: { attribute: false }, myId: {} };
+  static override properties = { settings: { attribute: false }, myId: {}, faults: { state: true } };
   static override styles = [
     base,
     button,
@@ -47,6 +50,11 @@ class ColleaguesElement extends Picture {
         flex-wrap: wrap;
         gap: var(--space-1) var(--space-4);
         grid-column: 1 / -1;
+      }
+      .skills {
+        grid-column: 1 / -1;
+        display: grid;
+        gap: var(--space-1);
       }
       .caption {
         color: var(--text-soft);
@@ -79,6 +87,13 @@ class ColleaguesElement extends Picture {
 
   declare settings: Settings;
   declare myId: string;
+  /** What is wrong with the skills typed, by account. */
+  declare private faults: Readonly<Record<string, string>>;
+
+  constructor() {
+    super();
+    this.faults = {};
+  }
 
   override render() {
     const { settings } = words();
@@ -128,7 +143,7 @@ class ColleaguesElement extends Picture {
                 ${disabled ? settings.enable : settings.disable}
               </button>`
         }
-        ${this.departmentsOf(account)}
+        ${this.departmentsOf(account)} ${this.languagesOf(account)} ${this.skillsOf(account)}
       </div>
       ${under(`account-${id}`, refusal && refusals[refusal.code])}`;
   }
@@ -153,6 +168,55 @@ class ColleaguesElement extends Picture {
         </label>`,
       )}
     </div>`;
+  }
+
+  private languagesOf({ id, name, languages: known }: Account) {
+    const text = routingWords();
+    return html`<div class="chips" role="group" aria-label=${text.languagesOf(name)}>
+      <span class="caption" title=${text.allLanguages}>${text.languages}</span>
+      ${codes.map(
+        (code) => html`<label class="check">
+          <input
+            type="checkbox"
+            .checked=${known.includes(code)}
+            @change=${(event: Event) =>
+              this.settings.changeAccount(id, {
+                languages: (event.target as HTMLInputElement).checked
+                  ? [...known, code]
+                  : known.filter((one) => one !== code),
+              })}
+          />
+          ${words().chat.language[code]}
+        </label>`,
+      )}
+      ${known.length === 0 ? html`<span class="caption">${text.allLanguages}</span>` : nothing}
+    </div>`;
+  }
+
+  private skillsOf({ id, name, skills }: Account) {
+    const text = routingWords();
+    return html`<div class="skills">
+      <input
+        aria-label=${text.skillsOf(name)}
+        placeholder=${text.department.skills}
+        autocomplete="off"
+        maxlength="900"
+        aria-invalid=${this.faults[id] ? 'true' : nothing}
+        aria-describedby=${`skills-${id}-note`}
+        .value=${skills.join(', ')}
+        @change=${(event: Event) => this.changeSkills(event, id)}
+      />
+      ${under(`skills-${id}`, this.faults[id])}
+    </div>`;
+  }
+
+  /** What cannot be saved stays where it was typed, with what is wrong in it. */
+  private async changeSkills(event: Event, id: string) {
+    const typed = (event.target as HTMLInputElement).value;
+    const fault = faultOfSkills(typed);
+    const { [id]: _, ...others } = this.faults;
+    this.faults = fault ? { ...others, [id]: routingWords().skillFault(fault) } : others;
+    if (!fault) await this.settings.changeAccount(id, { skills: skillsIn(typed) });
   }
 
   private async change(event: Event, id: string, change: { role: Role }) {

@@ -1,14 +1,24 @@
 import { signal } from '@lit-labs/signals';
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
+import type { agentUp, RequestOf } from '@straks/shared/protocol.ts';
 import type { Refused } from '@straks/shared/result.ts';
 import type { Ask } from '../connection/ask.ts';
+
+export interface ActsParts {
+  ask: Ask;
+  /** What the list shows at once, and takes back when the server says no. */
+  accepted(id: string, epoch: number, atMs: number | null): void;
+  nowMs(): number;
+}
+
+export type TransferTo = RequestOf<typeof agentUp, 'conversation:transfer'>['to'];
 
 export type Acts = ReturnType<typeof createActs>;
 
 const unanswered: Refused = { ok: false, code: 'timed_out', retry: true };
 
 /** What an agent does with a conversation besides answering it; each act carries the epoch she saw. */
-export function createActs(ask: Ask) {
+export function createActs({ ask, accepted, nowMs }: ActsParts) {
   /** The last refusal per conversation, until the next act. */
   const refused = signal<ReadonlyMap<string, Refused>>(new Map());
   const busy = signal<ReadonlySet<string>>(new Set());
@@ -33,9 +43,30 @@ export function createActs(ask: Ask) {
     refused.set(next);
   }
 
+  /** She has opened it: from now on the visitor waits for her words. */
+  async function accept({ id, epoch }: AgentConversation) {
+    accepted(id, epoch, nowMs());
+    const done = await attempt(id, () => ask('conversation:accept', { conversationId: id, epoch }));
+    if (!done) accepted(id, epoch, null);
+    return done;
+  }
+
+  function transfer({ id, epoch }: AgentConversation, to: TransferTo) {
+    givenBack.add(id);
+    return attempt(id, () => ask('conversation:transfer', { conversationId: id, epoch, to }));
+  }
+
   return {
     refused,
     busy,
+    attempt,
+    accept,
+    transfer,
+    /** Until about when she looks into it; null: she is back. */
+    hold: ({ id, epoch }: AgentConversation, until: number | null) =>
+      attempt(id, () => ask('conversation:hold', { conversationId: id, epoch, until })),
+    prioritise: (id: string, priority: number) =>
+      attempt(id, () => ask('conversation:priority', { conversationId: id, priority })),
     take: (id: string) => attempt(id, () => ask('conversation:take', { conversationId: id })),
     giveBack({ id, epoch }: AgentConversation) {
       givenBack.add(id);

@@ -1,10 +1,18 @@
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
+import type { Department, RoutingRules } from '@straks/shared/sites/sites.protocol.ts';
 import { html, nothing } from 'lit';
-import { ArrowLeft, CircleCheck, CornerUpLeft, Pin, X } from 'lucide';
+import { ArrowLeft, BellRing, Phone } from 'lucide';
+import { callbackWords } from '../callbacks/callbacks.words.ts';
+import type { Calls } from '../callbacks/calls.model.ts';
+import { isCall } from '../callbacks/calls.ts';
+import { marks, marksStyles } from '../inbox/marks.ts';
 import { waitKind } from '../inbox/urgency.ts';
 import { words } from '../language/language.ts';
+import { clock, soonTime } from '../language/time.ts';
+import { isolated } from '../messages/change-line.ts';
 import type { ComposerElement } from '../messages/composer.element.ts';
 import type { Presence } from '../presence/presence.model.ts';
+import { rings, ringsUntil } from '../routing/ringing.ts';
 import { avatar, avatarStyles } from '../ui/avatar.ts';
 import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
@@ -18,11 +26,15 @@ import { chatStyles } from './chat.styles.ts';
 import type { Desk } from './desk.model.ts';
 import { hueOf } from './hue.ts';
 import { pageName } from './naming.ts';
+import type { ChatMenu, ToolsElement } from './tools.element.ts';
 import { knownAs, markOf, nameOf } from './visitor-name.ts';
+import '../callbacks/call-actions.element.ts';
 import '../messages/composer.element.ts';
 import '../messages/timeline.element.ts';
 import '../ui/clock.element.ts';
-import './close-menu.element.ts';
+import '../ui/countdown.element.ts';
+import '../ui/until.element.ts';
+import './tools.element.ts';
 
 /** One conversation on the desk: who it is, what was said, and where to answer. */
 class ChatElement extends Picture {
@@ -36,9 +48,12 @@ class ChatElement extends Picture {
     pinned: { type: Boolean },
     focused: { type: Boolean, reflect: true },
     attentive: { type: Boolean },
-    closing: { state: true },
+    departments: { attribute: false },
+    rules: { attribute: false },
+    calls: { attribute: false },
+    myId: {},
   };
-  static override styles = [base, button, hue, avatarStyles, clockStyles, chatStyles];
+  static override styles = [base, button, hue, avatarStyles, clockStyles, marksStyles, chatStyles];
 
   declare chat: Chat;
   declare desk: Desk;
@@ -49,12 +64,10 @@ class ChatElement extends Picture {
   declare pinned: boolean;
   declare focused: boolean;
   declare attentive: boolean;
-  declare private closing: boolean;
-
-  constructor() {
-    super();
-    this.closing = false;
-  }
+  declare departments: readonly Department[];
+  declare rules: RoutingRules | null;
+  declare calls: Calls;
+  declare myId: string;
 
   focusComposer() {
     this.renderRoot.querySelector<ComposerElement>('straks-composer')?.focus();
@@ -64,8 +77,8 @@ class ChatElement extends Picture {
     return this.renderRoot.querySelector('straks-composer') !== null;
   }
 
-  openCloseMenu() {
-    this.closing = this.chat.mine.get();
+  openMenu(menu: ChatMenu) {
+    this.renderRoot.querySelector<ToolsElement>('straks-chat-tools')?.open(menu);
   }
 
   override render() {
@@ -78,6 +91,7 @@ class ChatElement extends Picture {
       aria-label=${words().chat.chatWith(name)}
       @pointerdown=${() => this.desk.focus(this.chat.id)}
       @focusin=${() => this.desk.focus(this.chat.id)}
+      @input=${() => this.desk.focus(this.chat.id)}
     >
       ${this.header(conversation, name)}
       <div>${this.banners()}</div>
@@ -94,7 +108,7 @@ class ChatElement extends Picture {
       <header>
         ${this.backButton()}
         <p class="line">${text}</p>
-        <div class="tools">${this.leaveButton()}</div>
+        ${this.tools()}
       </header>
     </article>`;
   }
@@ -105,9 +119,22 @@ class ChatElement extends Picture {
       <div class="line">
         <h2 class="cut" dir="auto">${name}</h2>
       </div>
-      <div class="tools">${this.tools(conversation)}</div>
+      ${this.tools()}
       ${this.facts(conversation)}
     </header>`;
+  }
+
+  private tools() {
+    return html`<straks-chat-tools
+      .chat=${this.chat}
+      .desk=${this.desk}
+      .acts=${this.acts}
+      .presence=${this.presence}
+      .categories=${this.categories}
+      .departments=${this.departments}
+      .rules=${this.rules}
+      .pinned=${this.pinned}
+    ></straks-chat-tools>`;
   }
 
   private facts(conversation: AgentConversation) {
@@ -122,6 +149,7 @@ class ChatElement extends Picture {
               ><straks-clock .sinceMs=${waitingSince} .waitKind=${waitKind(conversation)}></straks-clock
             ></span>`
       }
+      ${this.marks(conversation)}
       ${
         state === 'closed'
           ? nothing
@@ -140,6 +168,11 @@ class ChatElement extends Picture {
     </div>`;
   }
 
+  private marks(conversation: AgentConversation) {
+    const drawn = marks(conversation);
+    return drawn === nothing ? nothing : html`<span class="fact">${drawn}</span>`;
+  }
+
   /** The page comes from the visitor: only a web address becomes a link. */
   private page(url: string) {
     const label = `${words().chat.page}: ${url}`;
@@ -147,55 +180,6 @@ class ChatElement extends Picture {
     return html`<a class="cut" href=${url} title=${label} target="_blank" rel="noopener noreferrer nofollow"
       >${pageName(url)}</a
     >`;
-  }
-
-  private tools(conversation: AgentConversation) {
-    const { chat } = words();
-    const busy = this.acts.busy.get().has(this.chat.id);
-    return html`${
-      this.chat.mine.get()
-        ? html`<button
-              class="quiet"
-              aria-haspopup="menu"
-              aria-expanded=${this.closing}
-              aria-label=${chat.close}
-              title=${chat.close}
-              ?disabled=${busy}
-              @click=${this.openCloseMenu}
-            >
-              ${icon(CircleCheck)}<span class="word">${chat.closeShort}</span>
-            </button>
-            <button
-              class="icon-only"
-              aria-label=${chat.giveBack}
-              title=${chat.giveBack}
-              ?disabled=${busy}
-              @click=${() => this.acts.giveBack(conversation)}
-            >
-              ${icon(CornerUpLeft)}
-            </button>`
-        : nothing
-    }
-      <button
-        class="icon-only pin"
-        aria-label=${this.pinned ? chat.unpin : chat.pin}
-        title=${this.pinned ? chat.unpin : chat.pinHint}
-        aria-pressed=${this.pinned}
-        @click=${() => this.desk.togglePin(this.chat.id)}
-      >
-        ${icon(Pin)}
-      </button>
-      ${this.leaveButton()} ${this.closing ? this.closeMenu(conversation) : nothing}`;
-  }
-
-  private closeMenu(conversation: AgentConversation) {
-    return html`<straks-close-menu
-      .categories=${this.categories}
-      @chosen=${(event: CustomEvent<{ category: string | null }>) => this.close(conversation, event.detail.category)}
-      @cancelled=${() => {
-        this.closing = false;
-      }}
-    ></straks-close-menu>`;
   }
 
   private backButton() {
@@ -210,29 +194,12 @@ class ChatElement extends Picture {
     </button>`;
   }
 
-  private leaveButton() {
-    const { chat } = words();
-    const over = this.isOver();
-    const label = over ? chat.dismiss : chat.leave;
-    return html`<button
-      class="icon-only"
-      aria-label=${label}
-      title=${label}
-      @click=${() => (over ? this.desk.dismiss(this.chat.id) : this.desk.leave(this.chat.id))}
-    >
-      ${icon(X)}
-    </button>`;
-  }
-
-  private isOver() {
-    return this.chat.block.get() === 'closed';
-  }
-
   private banners() {
     const moved = this.chat.movedTo.get();
     const refusal = this.acts.refused.get().get(this.chat.id);
     const { chat, common, refusals } = words();
     return html`<div role="alert">
+      ${this.ringing()} ${this.call()} ${this.held()}
       ${
         moved
           ? html`<div class="banner">
@@ -242,6 +209,58 @@ class ChatElement extends Picture {
           : nothing
       }
       ${refusal ? html`<p class="banner refused">${refusals[refusal.code]}</p>` : nothing}
+    </div>`;
+  }
+
+  /** Whoever was given one that lies open before her already has not turned to it yet. */
+  private ringing() {
+    const conversation = this.chat.conversation.get();
+    if (!conversation || !rings(conversation, this.myId)) return nothing;
+    const { ringing } = words();
+    return html`<div class="banner rings">
+      ${icon(BellRing)}
+      <p>${ringing.banner}</p>
+      <button class="small" @click=${() => this.tell('answer')}>
+        ${ringing.answer}
+        <straks-countdown
+          aria-hidden="true"
+          .untilMs=${ringsUntil(conversation, this.rules?.acceptMs ?? null)}
+        ></straks-countdown>
+      </button>
+    </div>`;
+  }
+
+  private call() {
+    const conversation = this.chat.conversation.get();
+    if (!conversation || !isCall(conversation)) return nothing;
+    const { dueAt, shown } = conversation.callback;
+    const text = callbackWords();
+    return html`<div class="banner call">
+      ${icon(Phone)}
+      <p>${text.asks} · <span class="number">${shown}</span> · ${dueAt === null ? text.turn : soonTime(dueAt)}</p>
+      <straks-call-actions
+        .call=${conversation}
+        .calls=${this.calls}
+        .acts=${this.acts}
+        .categories=${this.categories}
+        .myId=${this.myId}
+      ></straks-call-actions>
+    </div>`;
+  }
+
+  private held() {
+    const conversation = this.chat.conversation.get();
+    if (!conversation || conversation.heldUntil === null || !this.chat.mine.get()) return nothing;
+    const { chat } = words();
+    const [name, at] = [isolated(nameOf(conversation)), clock(conversation.heldUntil)];
+    return html`<div class="banner held">
+      <p>
+        <straks-until
+          .untilMs=${conversation.heldUntil}
+          .texts=${[chat.held(name, at), chat.heldOver(name, at)]}
+        ></straks-until>
+      </p>
+      <button class="small" @click=${() => this.acts.hold(conversation, null)}>${chat.resume}</button>
     </div>`;
   }
 
@@ -291,11 +310,6 @@ class ChatElement extends Picture {
     if (!(await this.acts.take(this.chat.id))) return;
     await this.updateComplete;
     this.focusComposer();
-  }
-
-  private async close(conversation: AgentConversation, category: string | null) {
-    this.closing = false;
-    await this.acts.close(conversation, category);
   }
 }
 

@@ -82,25 +82,6 @@ export const chatStyles = css`
     background: none;
     border: 1.5px solid var(--text-faint);
   }
-  .tools {
-    display: flex;
-    align-items: center;
-    gap: 0.125rem;
-    flex: none;
-    position: relative;
-  }
-  .tools straks-close-menu {
-    position: absolute;
-    inset-block-start: calc(100% + var(--space-2));
-    inset-inline-end: 0;
-    z-index: 3;
-  }
-  .tools button {
-    --control-height: 2rem;
-  }
-  .tools .quiet {
-    margin-inline-end: var(--space-1);
-  }
   .banner {
     display: flex;
     align-items: center;
@@ -115,6 +96,42 @@ export const chatStyles = css`
   .banner.refused {
     background: var(--danger-tint);
     color: var(--danger);
+  }
+  .banner.rings {
+    justify-content: flex-start;
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .banner.rings p {
+    flex: 1;
+  }
+  .banner.rings button {
+    background: var(--on-accent);
+    color: var(--accent-strong);
+  }
+  .banner.held {
+    background: var(--tint);
+    color: var(--accent-strong);
+  }
+  .banner.held:has([data-over]) {
+    background: var(--waiting-tint);
+    color: var(--waiting);
+  }
+  .banner.call {
+    flex-wrap: wrap;
+    background: var(--tint);
+    color: var(--accent-strong);
+  }
+  .banner.call p {
+    flex: 1 1 12rem;
+  }
+  .banner .number {
+    white-space: nowrap;
+    user-select: all;
+    font-variant-numeric: tabular-nums;
+  }
+  .banner straks-countdown {
+    font-variant-numeric: tabular-nums;
   }
   .bar {
     display: flex;
@@ -140,19 +157,6 @@ export const chatStyles = css`
   .bar .primary:hover {
     background: var(--chat-strong);
   }
-  @container chat (max-width: 27rem) {
-    .tools .quiet .word {
-      display: none;
-    }
-    .tools .quiet {
-      padding: 0;
-      inline-size: var(--control-height);
-      border-color: transparent;
-      background: none;
-      color: var(--text-soft);
-      margin: 0;
-    }
-  }
   @container chat (max-width: 24rem) {
     .fact.language {
       display: none;
@@ -164,9 +168,6 @@ export const chatStyles = css`
   @media (max-width: 56.24rem) {
     .back {
       display: inline-flex;
-    }
-    .pin {
-      display: none;
     }
     header {
       grid-template-columns: auto auto minmax(0, 1fr) auto;

@@ -1,6 +1,8 @@
 import { css, html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { MessagesSquare } from 'lucide';
+import type { SiteNow } from '../app.ts';
+import type { Calls } from '../callbacks/calls.model.ts';
 import { words } from '../language/language.ts';
 import type { Presence } from '../presence/presence.model.ts';
 import { base } from '../ui/base.styles.ts';
@@ -19,9 +21,11 @@ class DeckElement extends Picture {
   static override properties = {
     desk: { attribute: false },
     acts: { attribute: false },
+    calls: { attribute: false },
     presence: { attribute: false },
-    categories: { attribute: false },
+    site: { attribute: false },
     myName: {},
+    myId: {},
     attentive: { type: Boolean },
   };
   static override styles = [
@@ -68,8 +72,10 @@ class DeckElement extends Picture {
 
   declare desk: Desk;
   declare acts: Acts;
+  declare calls: Calls;
   declare presence: Presence;
-  declare categories: readonly string[];
+  declare site: SiteNow;
+  declare myId: string;
   declare myName: string;
   declare attentive: boolean;
   #size: ResizeObserver | undefined;
@@ -103,8 +109,12 @@ class DeckElement extends Picture {
             .chat=${this.desk.chat(id)}
             .desk=${this.desk}
             .acts=${this.acts}
+            .calls=${this.calls}
             .presence=${this.presence}
-            .categories=${this.categories}
+            .categories=${this.site.categories}
+            .departments=${this.site.departments}
+            .rules=${this.site.routing}
+            .myId=${this.myId}
             .myName=${this.myName}
             .pinned=${pinned}
             .focused=${focused === id}

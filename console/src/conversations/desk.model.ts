@@ -12,6 +12,8 @@ export interface DeskParts {
   shelf: Shelf;
   createChat(id: string): Chat;
   isOver(id: string): boolean;
+  /** By her own hand she turned to this one. */
+  turnedTo(id: string): void;
   forget(id: string): void;
 }
 
@@ -23,7 +25,7 @@ interface Kept {
 export type Desk = ReturnType<typeof createDesk>;
 
 /** What lies before the agent: chats side by side, and closed ones until she puts them away. */
-export function createDesk({ shelf, createChat, isOver, forget }: DeskParts) {
+export function createDesk({ shelf, createChat, isOver, turnedTo, forget }: DeskParts) {
   const kept = readJson<Kept>(shelf, key);
   const deck = signal<Deck>(kept?.deck ?? emptyDeck);
   /** Closed chats that she has not put away yet. */
@@ -83,6 +85,12 @@ export function createDesk({ shelf, createChat, isOver, forget }: DeskParts) {
 
   function focus(id: string) {
     if (deck.get().focused !== id) change({ ...deck.get(), focused: id });
+    turnedTo(id);
+  }
+
+  function turn(next: Deck, id: string) {
+    change(next);
+    turnedTo(id);
   }
 
   /** On a narrow screen the list comes back; the chats stay where they are. */
@@ -107,8 +115,8 @@ export function createDesk({ shelf, createChat, isOver, forget }: DeskParts) {
     over,
     chat,
     opened: (id: string) => chats.get(id),
-    show: (id: string) => change(show(deck.get(), id, fits.get())),
-    showBeside: (id: string) => change(showBeside(deck.get(), id, fits.get())),
+    show: (id: string) => turn(show(deck.get(), id, fits.get()), id),
+    showBeside: (id: string) => turn(showBeside(deck.get(), id, fits.get()), id),
     togglePin: (id: string) => change(togglePin(deck.get(), id)),
     leave: (id: string) => change(putAway(deck.get(), id)),
     dismiss,

@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { X } from 'lucide';
 import type { Inbox } from '../inbox/inbox.model.ts';
@@ -31,7 +31,8 @@ class NoticesElement extends Picture {
         display: grid;
         gap: var(--space-2);
       }
-      li {
+      li,
+      .notice {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
@@ -42,6 +43,17 @@ class NoticesElement extends Picture {
         background: var(--surface-raised);
         border: 1px solid var(--line);
         box-shadow: var(--shadow);
+      }
+      .notice {
+        margin-block-end: var(--space-2);
+        border-color: var(--waiting);
+        background: var(--waiting-tint);
+      }
+      .notice kbd {
+        min-inline-size: 1.25rem;
+        background: none;
+        border-color: currentcolor;
+        color: inherit;
       }
       p {
         flex: 1 0 100%;
@@ -58,6 +70,7 @@ class NoticesElement extends Picture {
   override render() {
     const { notices, common } = words();
     return html`<section aria-label=${notices.list}>
+      <div role="alert">${this.presence.me.get()?.setAway ? this.setAway() : nothing}</div>
       <ul aria-live="assertive">
         ${repeat(
           this.notices.list.get(),
@@ -79,12 +92,24 @@ class NoticesElement extends Picture {
     </section>`;
   }
 
+  /** The server has set her away; one key and she is there again. */
+  private setAway() {
+    const { notices, presence } = words();
+    return html`<div class="notice">
+      <p>${notices.setAway}</p>
+      <button class="small primary" @click=${() => this.presence.setStatus('available')}>
+        ${presence.goAvailable} <kbd aria-hidden="true">s</kbd>
+      </button>
+    </div>`;
+  }
+
   private sentence(notice: Notice): string {
     const conversation = this.inbox.find(notice.conversationId);
     const name = conversation ? nameOf(conversation) : '…';
     const { notices, chat } = words();
     if (notice.kind === 'words_kept') return notices.wordsKept(name);
-    return notices.movedTo(name, notice.toId && (this.presence.nameOf(notice.toId) ?? chat.somebody));
+    const told = notice.kind === 'missed' ? notices.missed : notices.movedTo;
+    return told(name, notice.toId && (this.presence.nameOf(notice.toId) ?? chat.somebody));
   }
 
   private show(notice: Notice) {

@@ -1,6 +1,8 @@
 import { signal } from '@lit-labs/signals';
 
 export type Notice =
+  /** It rang at her and she did not open it. */
+  | { kind: 'missed'; conversationId: string; toId: string | null }
   | { kind: 'moved'; conversationId: string; toId: string | null }
   | { kind: 'words_kept'; conversationId: string };
 

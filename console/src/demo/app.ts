@@ -5,6 +5,7 @@ import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { Colleague } from '@straks/shared/presence/presence.protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import type { Refused } from '@straks/shared/result.ts';
+import type { Department, RoutingRules } from '@straks/shared/sites/sites.protocol.ts';
 import { createTone } from '../alerts/tone.ts';
 import type { App } from '../app.ts';
 import { createApp } from '../app.ts';
@@ -44,6 +45,69 @@ export const colleagues: Colleague[] = [
     departmentIds: ['department-shop-01'],
     setAway: false,
   },
+  {
+    id: 'agent-cia-000000000',
+    name: 'Cia Nyström',
+    status: 'away',
+    reachable: true,
+    capacity: 2,
+    active: 0,
+    departmentIds: ['department-shop-01', 'department-ret-001'],
+    setAway: false,
+  },
+  {
+    id: 'agent-dag-000000000',
+    name: 'Dag Christoffersen-Riksheim',
+    status: 'available',
+    reachable: true,
+    capacity: 4,
+    active: 4,
+    departmentIds: ['department-shop-01', 'department-ret-001'],
+    setAway: false,
+  },
+  {
+    id: 'agent-eli-000000000',
+    name: 'Eli Foss',
+    status: 'available',
+    reachable: true,
+    capacity: 3,
+    active: 0,
+    departmentIds: ['department-ret-001'],
+    setAway: false,
+  },
+];
+
+const minuteMs = 60_000;
+
+export const rules: RoutingRules = {
+  spread: 'least_loaded',
+  acceptMs: 45_000,
+  silentMs: 3 * minuteMs,
+  ringsToEscalate: 2,
+  lastAgentPatienceMs: minuteMs / 2,
+  headStartMs: { high: 5 * minuteMs, urgent: 30 * minuteMs },
+  asleepAfterMs: 10 * minuteMs,
+  drainMs: 15 * minuteMs,
+  returnMs: 5 * minuteMs,
+};
+
+export const departments: Department[] = [
+  {
+    id: 'department-shop-01',
+    name: 'Butikk',
+    matchLanguage: true,
+    skills: [],
+    priority: 0,
+    overflow: { toId: 'department-ret-001', afterMs: 10 * minuteMs },
+  },
+  {
+    id: 'department-ret-001',
+    name: 'Retur',
+    matchLanguage: false,
+    skills: ['reklamasjon', 'tollregler'],
+    priority: 1,
+    overflow: null,
+  },
 ];
 
 export interface Scene {
@@ -80,6 +144,7 @@ export async function demoApp(scene: Scene): Promise<App> {
     },
     router: createRouter(scene.hash ?? '#/inbox', () => undefined),
     tone: createTone(() => new AudioContext()),
+    dial: () => undefined,
     shelf,
     windowShelf: memoryShelf(),
     languages: [language()],
@@ -133,8 +198,9 @@ const helloOf = (scene: Scene) => ({
     id: ada.siteId,
     name: 'Fjordtøy',
     categories: scene.categories ?? ['Delivery', 'Return', 'Size', 'Payment', 'Complaint', 'Praise'],
+    routing: rules,
   },
-  departments: [{ id: 'department-shop-01', name: 'Shop' }],
+  departments,
   colleagues: scene.colleagues ?? colleagues,
   inbox: { upTo: 1, items: scene.conversations ?? [] },
 });

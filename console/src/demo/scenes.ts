@@ -76,6 +76,9 @@ const line = (id: string, ticket: number, minutes: number, name: string | null, 
     ownerId: null,
     openedAt: ago(minutes),
     waitingSince: ago(minutes),
+    queuedAt: ago(minutes),
+    assignedAt: null,
+    acceptedAt: null,
     lastSeq: 2,
     visitor: { name },
   });
@@ -154,6 +157,38 @@ export const threeChats: Scene = {
   open: ['conversation-mikkel', 'conversation-elin00', 'conversation-ingrid'],
   drafts: { 'conversation-ingrid': 'Den skal være hos deg torsdag mellom 16 og 20.' },
 };
+
+/** One rings, one more after it; one on hold, one that nobody answered, one that is urgent, and calls to make. */
+export const ringing: Scene = {
+  conversations: [
+    ...everyday.map((one) =>
+      one.id === 'conversation-elin00' ? { ...one, heldUntil: ago(-12), waitingSince: ago(2) } : one,
+    ),
+    rung('conversation-ring01', 122, 'Tuva Lindqvist', 'Jeg kommer ikke inn på kontoen min', 9),
+    rung('conversation-ring02', 123, null, 'Is this jacket in stock in Bergen?', 1),
+    {
+      ...line('conversation-line04', 117, 9.2, 'Kaja', 'Hei? Er det noen der?'),
+      escalated: true,
+      priority: 2,
+    },
+    { ...line('conversation-line05', 120, 1.9, 'Per Åge Sørensen', 'Faktura 2201 er feil'), priority: 1 },
+  ],
+  entries: everydayLogs,
+  open: ['conversation-elin00'],
+};
+
+function rung(id: string, ticket: number, name: string | null, preview: string, secondsAgo: number) {
+  return conversation({
+    id,
+    ticket,
+    preview,
+    openedAt: ago(2),
+    waitingSince: ago(2),
+    assignedAt: now - secondsAgo * 1_000,
+    acceptedAt: null,
+    visitor: { name },
+  });
+}
 
 const longWord = `https://fjordtoy.example/${'en-svaert-lang-adresse-'.repeat(9)}slutt`;
 

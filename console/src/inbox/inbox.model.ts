@@ -3,6 +3,7 @@ import { applyForAgent } from '@straks/shared/conversations/apply.ts';
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import type { InboxChanges } from '@straks/shared/inbox/inbox.protocol.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
+import type { RoutingRules } from '@straks/shared/sites/sites.protocol.ts';
 import type { Ask } from '../connection/ask.ts';
 import { order } from './order.ts';
 import type { Changed } from './snapshot.ts';
@@ -14,15 +15,17 @@ export interface InboxParts {
   /** Conversations the agent has on her desk stay known after they left the list. */
   onDesk(id: string): boolean;
   changed(before: ReadonlyMap<string, AgentConversation>): void;
+  /** What a priority is worth at this site; null while nobody has told. */
+  rules?(): Pick<RoutingRules, 'headStartMs'> | null;
 }
 
 export type Inbox = ReturnType<typeof createInbox>;
 
 /** Every conversation this agent knows of: the open ones in her list, and what lies on her desk. */
-export function createInbox({ ask, myId, onDesk, changed }: InboxParts) {
+export function createInbox({ ask, myId, onDesk, changed, rules = () => null }: InboxParts) {
   const snapshot = signal(emptySnapshot);
   const kept = signal<ReadonlyMap<string, AgentConversation>>(new Map());
-  const sections = computed(() => order(snapshot.get().items.values(), myId()));
+  const sections = computed(() => order(snapshot.get().items.values(), myId(), rules()?.headStartMs));
 
   const find = (id: string) => snapshot.get().items.get(id) ?? kept.get().get(id);
   const listed = (id: string) => snapshot.get().items.has(id);
@@ -84,6 +87,10 @@ export function createInbox({ ask, myId, onDesk, changed }: InboxParts) {
     edit(id, (old) => (old[field] >= seq ? old : { ...old, [field]: seq }));
   }
 
+  /** Opened, or not opened after all: as this agent has it until the server tells. */
+  const accepted = (id: string, epoch: number, atMs: number | null) =>
+    edit(id, (old) => (old.epoch === epoch ? { ...old, acceptedAt: atMs } : old));
+
   const online = (id: string, isOnline: boolean) =>
     edit(id, (old) => ({ ...old, visitor: { ...old.visitor, online: isOnline } }));
 
@@ -109,6 +116,7 @@ export function createInbox({ ask, myId, onDesk, changed }: InboxParts) {
     learn,
     applyEntry,
     read,
+    accepted,
     online,
     forget,
     clear,

@@ -2,10 +2,12 @@ import type { AgentConversation } from '@straks/shared/conversations/conversatio
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChevronRight, Coffee, Sun } from 'lucide';
+import type { Alerts } from '../alerts/alerts.model.ts';
 import type { Acts } from '../conversations/acts.model.ts';
 import type { Desk } from '../conversations/desk.model.ts';
 import { words } from '../language/language.ts';
 import type { Presence } from '../presence/presence.model.ts';
+import { rings, ringsUntil } from '../routing/ringing.ts';
 import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
@@ -13,6 +15,7 @@ import { icon } from '../ui/icon.ts';
 import type { List } from './list.model.ts';
 import { sectionNames } from './order.ts';
 import type { RowSection } from './row.element.ts';
+import '../routing/call-card.element.ts';
 import './row.element.ts';
 
 /** The list of conversations, by who needs me most. */
@@ -22,6 +25,8 @@ class ListElement extends Picture {
     desk: { attribute: false },
     presence: { attribute: false },
     acts: { attribute: false },
+    alerts: { attribute: false },
+    acceptMs: { attribute: false },
     myId: {},
     colleaguesOpen: { state: true },
   };
@@ -41,6 +46,15 @@ class ListElement extends Picture {
         justify-content: space-between;
         gap: var(--space-2);
         padding: var(--space-5) var(--space-5) var(--space-3);
+      }
+      /* As high with what rings as without: nothing below it moves under the hand. */
+      header {
+        block-size: 4.5rem;
+        align-items: center;
+      }
+      header.rings {
+        display: block;
+        padding: var(--space-1) var(--space-2);
       }
       .summary {
         color: var(--text-soft);
@@ -131,6 +145,8 @@ class ListElement extends Picture {
   declare desk: Desk;
   declare presence: Presence;
   declare acts: Acts;
+  declare alerts: Alerts;
+  declare acceptMs: number | null;
   declare myId: string;
   declare private colleaguesOpen: boolean;
 
@@ -145,9 +161,15 @@ class ListElement extends Picture {
     const over = this.desk.over.get();
     const count = this.list.fresh.get().waiting.length;
     const isEmpty = sectionNames.every((name) => layout[name].length === 0) && newcomers.length === 0;
-    return html`<header>
-        <h1>${inbox.title}</h1>
-        <span class="summary" role="status">${count > 0 ? inbox.countWaiting(count) : nothing}</span>
+    const ringing = this.alerts.ringing.get().length > 0;
+    return html`<header class=${ringing ? 'rings' : ''}>
+        <h1 class=${ringing ? 'sr' : ''}>${inbox.title}</h1>
+        <span class=${ringing ? 'sr' : 'summary'} role="status">${count > 0 ? inbox.countWaiting(count) : nothing}</span>
+        ${
+          ringing
+            ? html`<straks-call-card .alerts=${this.alerts} .acceptMs=${this.acceptMs}></straks-call-card>`
+            : nothing
+        }
       </header>
       <nav
         aria-label=${inbox.list}
@@ -223,8 +245,13 @@ class ListElement extends Picture {
         .ownerName=${this.presence.nameOf(conversation.ownerId)}
         .typing=${this.desk.opened(id)?.timeline.typing.get() ?? false}
         .unread=${this.isUnread(conversation)}
+        .ringsUntil=${this.ringsUntil(conversation)}
       ></straks-inbox-row>
     </li>`;
+  }
+
+  private ringsUntil(conversation: AgentConversation) {
+    return rings(conversation, this.myId) ? { atMs: ringsUntil(conversation, this.acceptMs) } : null;
   }
 
   private isUnread({ ownerId, waitingSince, readByAgentSeq, lastSeq }: AgentConversation) {

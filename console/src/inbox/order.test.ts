@@ -7,6 +7,7 @@ import { order, sectionNames } from './order.ts';
 import { urgency } from './urgency.ts';
 
 const ada = 'agent-ada-000000000';
+const minuteMs = 60_000;
 const bo = 'agent-bo-0000000000';
 
 describe('the order of the list', () => {
@@ -20,6 +21,30 @@ describe('the order of the list', () => {
       ada,
     );
     expect(waiting.map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+  });
+
+  it('puts what rings before all that waits, the one first that goes away sooner', () => {
+    const rung = { waitingSince: 900, acceptedAt: null };
+    const { waiting } = order(
+      [
+        conversation({ id: 'long waiting', waitingSince: 1 }),
+        conversation({ id: 'rings later', ...rung, assignedAt: 800 }),
+        conversation({ id: 'rings', ...rung, assignedAt: 700 }),
+      ],
+      ada,
+    );
+    expect(waiting.map(({ id }) => id)).toEqual(['rings', 'rings later', 'long waiting']);
+  });
+
+  it('lets a priority count as a head start in line, and no more', () => {
+    const waits = (id: string, queuedAt: number, priority: number) =>
+      conversation({ id, state: 'waiting', ownerId: null, queuedAt, priority });
+    const { line } = order(
+      [waits('an hour', 0, 0), waits('high', 58 * minuteMs, 1), waits('urgent', 60 * minuteMs, 2)],
+      ada,
+      { high: 5 * minuteMs, urgent: 30 * minuteMs },
+    );
+    expect(line.map(({ id }) => id)).toEqual(['an hour', 'urgent', 'high']);
   });
 
   it('keeps the line in ticket order, whoever wrote last', () => {

@@ -1,6 +1,6 @@
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import { css, html, nothing } from 'lit';
-import { Columns2, Mail, X } from 'lucide';
+import { BellRing, Columns2, Mail, X } from 'lucide';
 import { knownAs, markOf, nameOf } from '../conversations/visitor-name.ts';
 import { words } from '../language/language.ts';
 import { avatar, avatarStyles } from '../ui/avatar.ts';
@@ -10,9 +10,11 @@ import { clockStyles } from '../ui/clock.styles.ts';
 import { Picture } from '../ui/element.ts';
 import { hue } from '../ui/hue.styles.ts';
 import { icon } from '../ui/icon.ts';
+import { marks, marksStyles } from './marks.ts';
 import type { SectionName } from './order.ts';
 import { waitKind } from './urgency.ts';
 import '../ui/clock.element.ts';
+import '../ui/countdown.element.ts';
 
 export type RowSection = SectionName | 'newcomers' | 'over';
 
@@ -27,6 +29,7 @@ class RowElement extends Picture {
     ownerName: {},
     typing: { type: Boolean },
     unread: { type: Boolean, reflect: true },
+    ringsUntil: { attribute: false },
   };
   static override styles = [
     base,
@@ -34,6 +37,7 @@ class RowElement extends Picture {
     hue,
     avatarStyles,
     clockStyles,
+    marksStyles,
     css`
       :host {
         display: block;
@@ -98,6 +102,23 @@ class RowElement extends Picture {
       :host([unread]) .name {
         font-weight: var(--weight-strong);
       }
+      .ring {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.25rem;
+        padding: 0.0625rem 0.5rem;
+        border-radius: var(--radius-full);
+        background: var(--accent);
+        color: var(--on-accent);
+        font-size: var(--text-s);
+        font-weight: var(--weight-medium);
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      .ring svg.icon {
+        inline-size: 0.8125rem;
+        block-size: 0.8125rem;
+      }
       .preview {
         color: var(--text-soft);
         font-size: var(--text-s);
@@ -147,6 +168,9 @@ class RowElement extends Picture {
         inline-size: 0.9375rem;
         block-size: 0.9375rem;
       }
+      .takeable {
+        padding-inline-end: 3.5rem;
+      }
       .room {
         flex: none;
         inline-size: 3.25rem;
@@ -162,10 +186,13 @@ class RowElement extends Picture {
   declare ownerName: string | null;
   declare typing: boolean;
   declare unread: boolean;
+  /** It rings at her; until when, as far as it is known. */
+  declare ringsUntil: { atMs: number | null } | null;
 
   constructor() {
     super();
     this.ownerName = null;
+    this.ringsUntil = null;
   }
 
   override focus() {
@@ -176,6 +203,7 @@ class RowElement extends Picture {
     const { conversation } = this;
     const { visitor, waitingSince } = conversation;
     const name = nameOf(conversation);
+    const special = this.gone || this.section === 'over' ? nothing : marks(conversation);
     const takeable = conversation.state === 'waiting' && !this.gone;
     return html`<button
         class="row"
@@ -190,8 +218,9 @@ class RowElement extends Picture {
           <span><span class="name cut" dir="auto">${name}</span>${this.side(waitingSince)}</span>
           <span>
             <span class=${this.typing ? 'preview cut typing' : 'preview cut'} dir="auto">${this.line()}</span>
-            <span class=${takeable || this.section === 'over' ? 'room' : ''}></span>
+            <span class=${(takeable && special === nothing) || this.section === 'over' ? 'room' : ''}></span>
           </span>
+          ${special === nothing ? nothing : html`<span class=${takeable ? 'takeable' : ''}>${special}</span>`}
         </span>
         ${this.section === 'over' ? nothing : html`<span class="sr">${visitor.online ? words().inbox.online : words().inbox.offline}</span>`}
       </button>
@@ -201,6 +230,12 @@ class RowElement extends Picture {
   private side(waitingSince: number | null) {
     const { inbox } = words();
     if (this.gone) return html`<span class="preview">${inbox.moved}</span>`;
+    if (this.ringsUntil) {
+      return html`<span class="ring"
+        >${icon(BellRing)}${words().ringing.rings}
+        <straks-countdown aria-hidden="true" .untilMs=${this.ringsUntil.atMs}></straks-countdown
+      ></span>`;
+    }
     if (waitingSince === null) return nothing;
     return html`<span>
       <span class="sr">${inbox.waited}</span>

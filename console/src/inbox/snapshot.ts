@@ -55,7 +55,7 @@ export function change(
  */
 export function merge(old: AgentConversation | undefined, fresh: AgentConversation): AgentConversation {
   if (!old) return fresh;
-  const told = fresh.lastSeq >= old.lastSeq ? fresh : old;
+  const { callback: _, ...told } = fresh.lastSeq >= old.lastSeq ? fresh : old;
   const listed = fresh.inboxSeq >= old.inboxSeq ? fresh : old;
   return {
     ...told,
@@ -70,6 +70,7 @@ export function merge(old: AgentConversation | undefined, fresh: AgentConversati
     escalated: listed.escalated,
     visitor: listed.visitor,
     category: listed.category,
+    ...(listed.callback && { callback: listed.callback }),
     epoch: Math.max(old.epoch, fresh.epoch),
     readByVisitorSeq: Math.max(old.readByVisitorSeq, fresh.readByVisitorSeq),
     readByAgentSeq: Math.max(old.readByAgentSeq, fresh.readByAgentSeq),

@@ -72,6 +72,7 @@ class HelpElement extends Picture {
   override render() {
     const { keys, common } = words();
     const rows: [string, string[]][] = [
+      [keys.answer, ['a', 'Enter']],
       [keys.next, ['n']],
       [keys.up, ['k', 'j']],
       [keys.openBeside, ['b']],
@@ -79,6 +80,9 @@ class HelpElement extends Picture {
       [keys.pane, ['1', '2', '3']],
       [keys.pin, ['p']],
       [keys.take, ['t']],
+      [keys.transfer, ['f']],
+      [keys.hold, ['h']],
+      [keys.priority, ['u']],
       [keys.close, ['c']],
       [keys.status, ['s']],
       [keys.more, ['+', '−']],

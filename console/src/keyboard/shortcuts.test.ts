@@ -10,6 +10,7 @@ const key = (changes: Partial<Key>): Key => ({
   isComposing: false,
   repeat: false,
   inField: false,
+  onControl: false,
   ...changes,
 });
 
@@ -23,6 +24,14 @@ describe('shortcuts', () => {
     expect(shortcutOf(key({ key: '+', ctrlKey: true, altKey: true }), true)).toBeNull();
     expect(shortcutOf(key({ key: 'c', ctrlKey: true }), true)).toBeNull();
     expect(shortcutOf(key({ key: 'r', metaKey: true }), true)).toBeNull();
+  });
+
+  it('answer with Enter only what rings, and never what Enter would press or write', () => {
+    expect(shortcutOf(key({ key: 'Enter' }), true)).toBeNull();
+    expect(shortcutOf(key({ key: 'Enter' }), false, true)).toBe('answer');
+    expect(shortcutOf(key({ key: 'Enter', onControl: true }), true, true)).toBeNull();
+    expect(shortcutOf(key({ key: 'Enter', inField: true }), true, true)).toBeNull();
+    expect(shortcutOf(key({ key: 'a' }), true)).toBe('answer');
   });
 
   it('can be turned off, but the overview stays', () => {

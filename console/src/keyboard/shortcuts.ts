@@ -1,4 +1,5 @@
 export type Shortcut =
+  | 'answer'
   | 'next'
   | 'down'
   | 'up'
@@ -10,6 +11,9 @@ export type Shortcut =
   | 'pin'
   | 'close'
   | 'take'
+  | 'transfer'
+  | 'hold'
+  | 'priority'
   | 'status'
   | 'more'
   | 'fewer'
@@ -20,6 +24,7 @@ export type Shortcut =
  * menu that asks. No Ctrl and no Alt: on Nordic keyboards AltGr is both, and writes @ £ $ { [ ] }.
  */
 const byKey: Record<string, Shortcut> = {
+  a: 'answer',
   n: 'next',
   j: 'down',
   k: 'up',
@@ -31,6 +36,9 @@ const byKey: Record<string, Shortcut> = {
   p: 'pin',
   c: 'close',
   t: 'take',
+  f: 'transfer',
+  h: 'hold',
+  u: 'priority',
   s: 'status',
   '+': 'more',
   '-': 'fewer',
@@ -46,10 +54,14 @@ export interface Key {
   repeat: boolean;
   /** The key goes into a text field. */
   inField: boolean;
+  /** The key stands on something that it would press. */
+  onControl: boolean;
 }
 
-export function shortcutOf(key: Key, singleKeys: boolean): Shortcut | null {
+/** `ringing`: a chat rings, and Enter answers it, also for those who want no single letters. */
+export function shortcutOf(key: Key, singleKeys: boolean, ringing = false): Shortcut | null {
   if (key.inField || key.isComposing || key.ctrlKey || key.altKey || key.metaKey) return null;
+  if (key.key === 'Enter') return ringing && !key.onControl && !key.repeat ? 'answer' : null;
   const shortcut = byKey[key.key.length === 1 ? key.key.toLowerCase() : key.key];
   if (!shortcut || (!singleKeys && shortcut !== 'help')) return null;
   return key.repeat && shortcut !== 'down' && shortcut !== 'up' ? null : shortcut;

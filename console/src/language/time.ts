@@ -1,3 +1,4 @@
+import { tickNowMs } from '../ui/ticker.ts';
 import { words } from './language.ts';
 
 const secondMs = 1_000;
@@ -16,6 +17,16 @@ export function runningClock(waitedMs: number): string {
   }
   const seconds = Math.floor((ms % minuteMs) / secondMs);
   return `${Math.floor(ms / minuteMs)}:${String(seconds).padStart(2, '0')}`;
+}
+
+/** A length of time in words: minutes, then hours, then days. */
+export function duration(ms: number): string {
+  const { time } = words();
+  const minutes = Math.max(1, Math.floor(ms / minuteMs));
+  if (minutes < 60) return time.minutes(minutes);
+  if (minutes >= 48 * 60) return time.days(Math.floor(minutes / (24 * 60)));
+  const hours = time.hours(Math.floor(minutes / 60));
+  return minutes >= 600 || minutes % 60 === 0 ? hours : `${hours} ${time.minutes(minutes % 60)}`;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -40,6 +51,10 @@ export const fullTime = (atMs: number) =>
 
 export const shortDate = (atMs: number) =>
   format('short', { weekday: 'short', day: 'numeric', month: 'short' }).format(atMs);
+
+/** A time to come: on another day than today with its day. */
+export const soonTime = (atMs: number, nowMs = tickNowMs()) =>
+  dayOf(atMs) === dayOf(nowMs) ? clock(atMs) : `${shortDate(atMs)} ${clock(atMs)}`;
 
 /** The day as a separator says it: today, yesterday, else its name and date. */
 export function dayName(atMs: number, nowMs: number): string {

@@ -40,12 +40,12 @@ export function createPresence({ ask, myId }: { ask: Ask; myId(): string }) {
     refused.set(null);
     const answer = await request().catch((): Refused => ({ ok: false, code: 'timed_out', retry: true }));
     if (answer.ok) return;
-    if (before) assume({ status: before.status, capacity: before.capacity });
+    if (before) assume({ status: before.status, capacity: before.capacity, setAway: before.setAway });
     refused.set(answer);
   }
 
   const setStatus = (status: Colleague['status']) =>
-    attempt({ status }, () => ask('presence:set', { status }));
+    attempt({ status, setAway: false }, () => ask('presence:set', { status }));
   const setCapacity = (capacity: number) =>
     attempt({ capacity }, () => ask('presence:capacity', { capacity }));
 

@@ -3,7 +3,7 @@ import type { Scene } from '../demo/app.ts';
 import { colleagues, demoApp } from '../demo/app.ts';
 import { conversation } from '../demo/conversations.ts';
 import type { States } from '../demo/demo.ts';
-import { everyday, everydayLogs, log, longTexts, threeChats, twenty } from '../demo/scenes.ts';
+import { everyday, everydayLogs, log, longTexts, ringing, threeChats, twenty } from '../demo/scenes.ts';
 import type { ConsoleElement } from './console.element.ts';
 import './console.element.ts';
 
@@ -18,6 +18,13 @@ async function show(host: HTMLElement, scene: Scene, change?: (app: App) => void
 
 const oneChat: Scene = { ...threeChats, open: ['conversation-ingrid'] };
 const away = colleagues.map((one) => ({ ...one, status: 'away' as const, active: 0 }));
+
+const setAway = colleagues.map((one, place) =>
+  place === 0 ? { ...one, status: 'away' as const, setAway: true } : one,
+);
+
+const press = (host: HTMLElement, key: string) =>
+  setTimeout(() => host.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })), 300);
 
 const closed = conversation({
   id: 'conversation-closed',
@@ -104,6 +111,21 @@ export const states: States = {
       },
       (app) => app.desk.noteOver('conversation-closed'),
     ),
+  ringing: (host) => show(host, ringing),
+  'ringing in the settings': (host) => show(host, { ...ringing, hash: '#/settings/account' }),
+  'ringing in an open chat': (host) => show(host, { ...ringing, open: ['conversation-ring01'] }),
+  'unanswered, set away': (host) =>
+    show(host, { ...threeChats, colleagues: setAway }, (app) =>
+      app.notices.add({
+        kind: 'missed',
+        conversationId: 'conversation-ofbo01',
+        toId: 'agent-bo-0000000000',
+      }),
+    ),
+  'pass on': (host) => show(host, { ...ringing, open: ['conversation-ingrid'] }, () => press(host, 'f')),
+  hold: (host) => show(host, { ...ringing, open: ['conversation-ingrid'] }, () => press(host, 'h')),
+  'on hold': (host) => show(host, { ...ringing, open: ['conversation-elin00'] }),
+  priority: (host) => show(host, { ...ringing, open: ['conversation-line04'] }, () => press(host, 'u')),
   'could not load': (host) =>
     show(host, { ...oneChat, answers: {} }, (app) => {
       app.desk.chat('conversation-ingrid').timeline.loading.set({ refused: 'internal' });

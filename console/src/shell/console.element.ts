@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { CloudOff, LoaderCircle, RefreshCw } from 'lucide';
 import type { App } from '../app.ts';
 import type { Door } from '../auth/person-page.element.ts';
+import { callsIn, toMakeNow } from '../callbacks/calls.ts';
 import type { ChatElement } from '../conversations/chat.element.ts';
 import type { DeckElement } from '../conversations/deck.element.ts';
 import type { ListElement } from '../inbox/list.element.ts';
@@ -9,18 +10,25 @@ import type { HelpElement } from '../keyboard/help.element.ts';
 import type { Shortcut } from '../keyboard/shortcuts.ts';
 import { shortcutOf } from '../keyboard/shortcuts.ts';
 import { words } from '../language/language.ts';
+import type { Route, SettingsSection } from '../router.ts';
 import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
 import { icon } from '../ui/icon.ts';
+import { slowNowMs } from '../ui/ticker.ts';
 import { consoleStyles } from './console.styles.ts';
+import { createLater } from './later.ts';
 import '../auth/person-page.element.ts';
 import '../conversations/deck.element.ts';
 import '../conversations/notices.element.ts';
 import '../inbox/list.element.ts';
 import '../keyboard/help.element.ts';
 import '../sites/settings.element.ts';
+import '../routing/call-card.element.ts';
 import './rail.element.ts';
+
+const staffingPage = createLater(() => import('../staffing/page.element.ts'));
+const callbacksPage = createLater(() => import('../callbacks/callbacks.element.ts'));
 
 /** The whole console: the way in, then rail, list and deck. */
 class ConsoleElement extends Picture {
@@ -98,28 +106,22 @@ class ConsoleElement extends Picture {
         <straks-rail
           .route=${route}
           .alerts=${app.alerts}
+          .calls=${toMakeNow(callsIn(app.inbox.snapshot.get().items.values(), app.myId(), slowNowMs()), app.myId())}
           .presence=${app.presence}
           .preferences=${app.preferences}
           .tone=${app.tone}
           .connected=${app.link.state.get() === 'ready'}
           @help=${() => this.help?.open()}
         ></straks-rail>
-        ${
-          route.page === 'settings'
-            ? html`<main>
-                <straks-settings
-                  .settings=${app.settings}
-                  .auth=${app.auth}
-                  .preferences=${app.preferences}
-                  .tone=${app.tone}
-                  .section=${route.section}
-                  @sign-out=${() => app.signOut()}
-                ></straks-settings>
-              </main>`
-            : this.inbox(reading)
-        }
+        ${this.page(route, reading)}
       </div>
-      <div class="corner">
+      <div class=${route.page === 'inbox' ? 'corner' : 'corner elsewhere'}>
+        <straks-call-card
+          ?hidden=${app.alerts.ringing.get()[0]?.id === app.desk.focused() && route.page === 'inbox'}
+          .alerts=${app.alerts}
+          .acceptMs=${app.site.get().routing?.acceptMs ?? null}
+          @answer=${this.answer}
+        ></straks-call-card>
         <straks-notices
           .notices=${app.notices}
           .inbox=${app.inbox}
@@ -129,6 +131,55 @@ class ConsoleElement extends Picture {
         <section role="status" aria-label=${words().link.label}>${this.linkLine()}</section>
       </div>
       <straks-help .preferences=${app.preferences}></straks-help>`;
+  }
+
+  private page(route: Route, reading: boolean) {
+    switch (route.page) {
+      case 'settings':
+        return html`<main>${this.settings(route.section)}</main>`;
+      case 'callbacks':
+        return html`<main>${callbacksPage(() => this.callbacks())}</main>`;
+      case 'staffing':
+        return html`<main>${staffingPage(() => this.staffing(route.week))}</main>`;
+      default:
+        return this.inbox(reading);
+    }
+  }
+
+  private settings(section: SettingsSection) {
+    const { app } = this;
+    return html`<straks-settings
+      .settings=${app.settings}
+      .auth=${app.auth}
+      .preferences=${app.preferences}
+      .tone=${app.tone}
+      .section=${section}
+      @sign-out=${() => app.signOut()}
+    ></straks-settings>`;
+  }
+
+  private staffing(week: string | null) {
+    const { api, auth } = this.app;
+    return html`<straks-staffing .api=${api} .me=${auth.me.get()} .week=${week}></straks-staffing>`;
+  }
+
+  private callbacks() {
+    const { app } = this;
+    return html`<straks-callbacks
+      .inbox=${app.inbox}
+      .calls=${app.calls}
+      .acts=${app.acts}
+      .presence=${app.presence}
+      .site=${app.site.get()}
+      .myId=${app.myId()}
+      @open-chat=${({ detail }: CustomEvent<string>) => this.openChat(detail)}
+    ></straks-callbacks>`;
+  }
+
+  private openChat(id: string) {
+    this.app.router.go({ page: 'inbox' });
+    this.app.desk.show(id);
+    void this.focusSoon();
   }
 
   private linkLine() {
@@ -149,7 +200,7 @@ class ConsoleElement extends Picture {
   private inbox(reading: boolean) {
     const { app } = this;
     const site = app.site.get();
-    return html`<main class=${reading ? 'inbox reading' : 'inbox'} @click=${this.clicked}>
+    return html`<main class=${reading ? 'inbox reading' : 'inbox'} @click=${this.clicked} @answer=${this.answer}>
       <straks-inbox-list
         .list=${app.list}
         .desk=${app.desk}
@@ -157,13 +208,17 @@ class ConsoleElement extends Picture {
         .acts=${app.acts}
         .myId=${app.myId()}
         @show=${this.focusSoon}
+        .alerts=${app.alerts}
+        .acceptMs=${site.routing?.acceptMs ?? null}
         @take=${this.focusSoon}
       ></straks-inbox-list>
       <straks-deck
         .desk=${app.desk}
         .acts=${app.acts}
+        .calls=${app.calls}
         .presence=${app.presence}
-        .categories=${site.categories}
+        .site=${site}
+        .myId=${app.myId()}
         .myName=${app.auth.me.get()?.name ?? ''}
         .attentive=${this.inFront}
       ></straks-deck>
@@ -208,8 +263,10 @@ class ConsoleElement extends Picture {
         isComposing: event.isComposing,
         repeat: event.repeat,
         inField: isField(event.composedPath()[0]),
+        onControl: isControl(event.composedPath()[0]),
       },
       this.app.preferences.choices.get().singleKeys,
+      this.app.alerts.ringing.get().length > 0,
     );
     if (!shortcut || event.defaultPrevented) return;
     event.preventDefault();
@@ -221,6 +278,8 @@ class ConsoleElement extends Picture {
     const id = desk.focused();
     const capacity = presence.me.get()?.capacity;
     switch (shortcut) {
+      case 'answer':
+        return this.answer();
       case 'next':
         return this.next();
       case 'down':
@@ -237,8 +296,11 @@ class ConsoleElement extends Picture {
         return this.pane(Number(shortcut.at(-1)) - 1);
       case 'pin':
         return id ? desk.togglePin(id) : undefined;
+      case 'transfer':
+      case 'hold':
+      case 'priority':
       case 'close':
-        return this.chat?.openCloseMenu();
+        return this.chat?.openMenu(shortcut);
       case 'take':
         return void this.takeShown();
       case 'status':
@@ -261,6 +323,10 @@ class ConsoleElement extends Picture {
     router.go({ page: 'inbox' });
     desk.show(next.id);
     void this.focusSoon();
+  }
+
+  private answer() {
+    if (this.app.answer()) void this.focusSoon();
   }
 
   private beside() {
@@ -295,6 +361,9 @@ function isField(target: EventTarget | undefined): boolean {
   if (target.isContentEditable || target.matches('textarea, select')) return true;
   return target.matches('input:not([type="checkbox"], [type="radio"], [type="button"])');
 }
+
+const isControl = (target: EventTarget | undefined) =>
+  target instanceof HTMLElement && target.matches('a, button, summary, input, [role="menuitem"]');
 
 export type { ConsoleElement };
 

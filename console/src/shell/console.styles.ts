@@ -15,10 +15,18 @@ export const consoleStyles = css`
     position: fixed;
     inset-block-end: var(--space-3);
     inset-inline-start: calc(var(--rail-width) + var(--space-2));
-    inline-size: min(17rem, calc(100vw - 2rem));
+    inline-size: min(19rem, calc(100vw - 2rem));
     z-index: 6;
     display: grid;
     gap: var(--space-2);
+  }
+  .corner straks-call-card {
+    box-shadow: var(--shadow);
+    border-radius: var(--radius-panel);
+  }
+  /* In the inbox the list shows what rings, as long as the list is in sight. */
+  .corner:not(.elsewhere) straks-call-card {
+    display: none;
   }
   .link {
     display: flex;
@@ -109,6 +117,9 @@ export const consoleStyles = css`
     }
     .reading + .corner {
       inset-block: 5.5rem auto;
+    }
+    .reading + .corner straks-call-card:not([hidden]) {
+      display: block;
     }
     .shell.reading straks-rail {
       display: none;

@@ -1,7 +1,8 @@
 import { css, html, nothing } from 'lit';
-import { Inbox, Keyboard, Settings, Volume2, VolumeOff, VolumeX } from 'lucide';
+import { CalendarClock, Inbox, Keyboard, Phone, Settings, Volume2, VolumeOff, VolumeX } from 'lucide';
 import type { Alerts } from '../alerts/alerts.model.ts';
 import type { Tone } from '../alerts/tone.ts';
+import { callbackWords } from '../callbacks/callbacks.words.ts';
 import { words } from '../language/language.ts';
 import type { Presence } from '../presence/presence.model.ts';
 import type { Route } from '../router.ts';
@@ -17,6 +18,7 @@ class RailElement extends Picture {
   static override properties = {
     route: { attribute: false },
     alerts: { attribute: false },
+    calls: { type: Number },
     presence: { attribute: false },
     preferences: { attribute: false },
     tone: { attribute: false },
@@ -43,6 +45,7 @@ class RailElement extends Picture {
       }
       nav {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         justify-items: center;
         gap: var(--space-1);
         inline-size: 100%;
@@ -88,6 +91,10 @@ class RailElement extends Picture {
         font-weight: var(--weight-strong);
         font-variant-numeric: tabular-nums;
       }
+      .badge.calm {
+        background: var(--accent);
+        color: var(--on-accent);
+      }
       .bottom {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -120,9 +127,13 @@ class RailElement extends Picture {
         nav {
           display: flex;
           inline-size: auto;
+          min-inline-size: 0;
+          overflow-x: auto;
+          scrollbar-width: none;
         }
         nav a {
-          padding: var(--space-1) var(--space-3);
+          padding: var(--space-1) var(--space-2);
+          white-space: nowrap;
         }
         .bottom {
           display: flex;
@@ -144,6 +155,8 @@ class RailElement extends Picture {
 
   declare route: Route;
   declare alerts: Alerts;
+  /** How many wait for her at the telephone. */
+  declare calls: number;
   declare presence: Presence;
   declare preferences: Preferences;
   declare tone: Tone;
@@ -164,6 +177,16 @@ class RailElement extends Picture {
               : nothing
           }
         </a>
+        <a href="#/callbacks" aria-current=${at('callbacks')}>
+          ${icon(Phone)}${callbackWords().title}
+          ${
+            this.calls > 0
+              ? html`<span class="badge calm" aria-hidden="true">${this.calls}</span
+                  ><span class="sr">${callbackWords().toMake(this.calls)}</span>`
+              : nothing
+          }
+        </a>
+        <a href="#/staffing" aria-current=${at('staffing')}>${icon(CalendarClock)}${nav.staffing}</a>
         <a href="#/settings/site" aria-current=${at('settings')}>${icon(Settings)}${nav.settings}</a>
       </nav>
       <section class="bottom" aria-label=${presence.menu}>

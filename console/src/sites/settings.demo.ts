@@ -1,15 +1,10 @@
-import { ada, demoApp } from '../demo/app.ts';
+import { ada, demoApp, departments, rules } from '../demo/app.ts';
 import type { States } from '../demo/demo.ts';
 import type { SettingsSection } from '../router.ts';
 import type { ConsoleElement } from '../shell/console.element.ts';
 import '../shell/console.element.ts';
 
 const soon = Date.now() + 5 * 24 * 3_600_000;
-const departments = [
-  { id: 'department-shop-01', name: 'Butikk' },
-  { id: 'department-ret-001', name: 'Retur' },
-];
-
 const loaded = {
   ok: true,
   site: {
@@ -30,11 +25,19 @@ const loaded = {
       ],
     },
     origins: ['https://fjordtoy.example', 'https://www.fjordtoy.example'],
+    routing: rules,
     categories: ['Levering', 'Retur', 'Størrelse', 'Betaling', 'Reklamasjon', 'Ros'],
   },
   departments,
   accounts: [
-    { ...ada, capacity: 4, departmentIds: ['department-shop-01'], disabled: false },
+    {
+      ...ada,
+      capacity: 4,
+      departmentIds: ['department-shop-01'],
+      languages: ['nb', 'en'],
+      skills: ['reklamasjon'],
+      disabled: false,
+    },
     {
       id: 'agent-bo-0000000000',
       name: 'Bo Hansen',
@@ -42,6 +45,8 @@ const loaded = {
       role: 'agent',
       capacity: 3,
       departmentIds: ['department-shop-01', 'department-ret-001'],
+      languages: [],
+      skills: [],
       disabled: false,
     },
     {
@@ -51,6 +56,8 @@ const loaded = {
       role: 'lead',
       capacity: 2,
       departmentIds: [],
+      languages: ['sv'],
+      skills: ['tollregler', 'reklamasjon'],
       disabled: true,
     },
   ],
@@ -86,6 +93,17 @@ async function formsOf(host: HTMLElement, section: SettingsSection, answers: Rec
   return state.forms;
 }
 
+/** Presses what stands some shadows deep. */
+function pressIn(host: Element, element: string, selector: string) {
+  const found = [host];
+  for (const one of found) {
+    for (const inner of one.shadowRoot?.querySelectorAll('*') ?? []) found.push(inner);
+    for (const inner of one.children) found.push(inner);
+  }
+  const target = found.find(({ localName }) => localName === element);
+  target?.shadowRoot?.querySelector<HTMLElement>(selector)?.click();
+}
+
 export const states: States = {
   site: (host) => show(host, 'site'),
   'site with faults': async (host) => {
@@ -113,6 +131,30 @@ export const states: States = {
     await hours.submit();
   },
   departments: (host) => show(host, 'departments'),
+  'rules of a department': async (host) => {
+    await show(host, 'departments');
+    pressIn(host, 'straks-departments', 'button[aria-expanded]');
+  },
+  'rules of a department with faults': async (host) => {
+    const settings = await show(host, 'departments');
+    pressIn(host, 'straks-departments', 'button[aria-expanded]');
+    const form = settings.departmentForm('department-shop-01');
+    form?.edit({ name: '', skills: 'toll|retur', overflowMinutes: 'snart' });
+    await form?.submit();
+  },
+  routing: (host) => show(host, 'routing'),
+  'routing with faults': async (host) => {
+    const { routing } = await formsOf(host, 'routing');
+    routing.edit({ accept: '5', silent: 'tre', high: '500' });
+    await routing.submit();
+  },
+  'routing not saved': async (host) => {
+    const { routing } = await formsOf(host, 'routing', {
+      'PATCH /api/settings/site': { ok: false, code: 'storage_full', retry: true },
+    });
+    routing.edit({ accept: '60' });
+    await routing.submit();
+  },
   colleagues: (host) => show(host, 'colleagues'),
   'fresh invite': async (host) => {
     const settings = await show(host, 'colleagues');

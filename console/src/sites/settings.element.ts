@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import type { IconNode } from 'lucide';
-import { Building2, Clock, Code, Globe, Tags, UserRound, Users } from 'lucide';
+import { Building2, Clock, Code, Globe, Split, Tags, UserRound, Users } from 'lucide';
 import type { Tone } from '../alerts/tone.ts';
 import type { Auth } from '../auth/auth.model.ts';
 import { words } from '../language/language.ts';
@@ -11,6 +11,7 @@ import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
 import { icon } from '../ui/icon.ts';
+import { routingWords } from './routing.words.ts';
 import type { Settings, SettingsForms } from './settings.model.ts';
 import '../auth/account.element.ts';
 import '../auth/colleagues.element.ts';
@@ -18,12 +19,14 @@ import '../hours/hours-form.element.ts';
 import './categories-form.element.ts';
 import './copy-field.element.ts';
 import './departments.element.ts';
+import './routing-form.element.ts';
 import './site-form.element.ts';
 
 const icons: Record<SettingsSection, IconNode> = {
   site: Globe,
   hours: Clock,
   departments: Building2,
+  routing: Split,
   colleagues: Users,
   categories: Tags,
   tag: Code,
@@ -149,7 +152,7 @@ class SettingsElement extends Picture {
             (one) =>
               html`<li>
                 <a href=${`#/settings/${one}`} aria-current=${one === section ? 'page' : nothing}
-                  >${icon(icons[one])}${settings[one]}</a
+                  >${icon(icons[one])}${one === 'routing' ? routingWords().title : settings[one]}</a
                 >
               </li>`,
           )}
@@ -197,6 +200,8 @@ class SettingsElement extends Picture {
         return html`<straks-hours-form .form=${forms.hours}></straks-hours-form>`;
       case 'departments':
         return html`<straks-departments .settings=${this.settings}></straks-departments>`;
+      case 'routing':
+        return html`<straks-routing-form .form=${forms.routing}></straks-routing-form>`;
       case 'colleagues':
         return html`<straks-colleagues
           .settings=${this.settings}

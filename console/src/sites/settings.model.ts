@@ -2,7 +2,7 @@ import { computed, signal } from '@lit-labs/signals';
 import type { Account, Invite, Role } from '@straks/shared/auth/auth.protocol.ts';
 import type { RestAnswer } from '@straks/shared/protocol.ts';
 import type { Refused } from '@straks/shared/result.ts';
-import type { Department, Site } from '@straks/shared/sites/sites.protocol.ts';
+import type { Department, RoutingRules, Site } from '@straks/shared/sites/sites.protocol.ts';
 import type { Api } from '../connection/api.ts';
 import { faultOfDays, faultOfWeek } from '../hours/week.ts';
 import { words } from '../language/language.ts';
@@ -16,6 +16,18 @@ import {
 } from './check-site.ts';
 import type { Form } from './form.model.ts';
 import { createForm } from './form.model.ts';
+import { routingWords } from './routing.words.ts';
+import type { DepartmentFields, RoutingFields } from './routing-rules.ts';
+import {
+  departmentFields,
+  departmentOf,
+  faultOfSkills,
+  isOverflowWrong,
+  numbered,
+  routingFields,
+  rulesOf,
+  wrongNumbers,
+} from './routing-rules.ts';
 
 type Loaded = Extract<RestAnswer<'GET /api/settings'>, { ok: true }>;
 type SiteFields = { name: string; brand: string; language: Site['language']; origins: string };
@@ -25,6 +37,7 @@ type CategoryFields = { categories: string };
 export interface SettingsForms {
   site: Form<SiteFields>;
   hours: Form<HoursFields>;
+  routing: Form<RoutingFields>;
   categories: Form<CategoryFields>;
 }
 
@@ -48,6 +61,8 @@ export function createSettings({ api, changed }: SettingsParts) {
   const accounts = signal<readonly Account[]>([]);
   const invites = signal<readonly Invite[]>([]);
   const tag = signal('');
+  /** Rules being edited, by department. */
+  const departmentForms = new Map<string, Form<DepartmentFields>>();
   /** The only copy of a fresh invite's link. */
   const freshLink = signal<string | null>(null);
   /** Refusals of single acts, by what they concern. */
@@ -55,7 +70,10 @@ export function createSettings({ api, changed }: SettingsParts) {
 
   const dirty = computed(() => {
     const now = state.get();
-    return now.kind === 'loaded' && Object.values(now.forms).some((form) => form.dirty.get());
+    return (
+      now.kind === 'loaded' &&
+      [...Object.values(now.forms), ...departmentForms.values()].some((form) => form.dirty.get())
+    );
   });
 
   async function load() {
@@ -111,22 +129,39 @@ export function createSettings({ api, changed }: SettingsParts) {
       ({ department }) => departmentsSaved([...departments.get(), department]),
     );
 
-  const renameDepartment = (id: string, name: string) =>
-    attempt(
-      id,
-      () => api('PATCH /api/settings/departments/:id', { params: { id }, body: { name: name.trim() } }),
-      ({ department }) =>
-        departmentsSaved(departments.get().map((one) => (one.id === id ? department : one))),
-    );
+  /** The rules of one department as they are typed; kept until they are saved or given up. */
+  function departmentForm(id: string): Form<DepartmentFields> | null {
+    const known = departmentForms.get(id);
+    const department = departments.get().find((one) => one.id === id);
+    if (known || !department) return known ?? null;
+    const form = createForm<DepartmentFields>({
+      saved: departmentFields(department),
+      check: faultsOfDepartment,
+      save: async () => {
+        const body = departmentOf(form.values.get());
+        const answer = await api('PATCH /api/settings/departments/:id', { params: { id }, body });
+        if (!answer.ok) return answer;
+        departmentsSaved(departments.get().map((one) => (one.id === id ? answer.department : one)));
+        return { ok: true, values: departmentFields(answer.department) };
+      },
+    });
+    departmentForms.set(id, form);
+    return form;
+  }
 
   const deleteDepartment = (id: string) =>
     attempt(
       id,
       () => api('DELETE /api/settings/departments/:id', { params: { id } }),
-      () => departmentsSaved(departments.get().filter((one) => one.id !== id)),
+      () => {
+        departmentForms.delete(id);
+        departmentsSaved(departments.get().filter((one) => one.id !== id));
+      },
     );
 
-  type AccountChange = Partial<Pick<Account, 'role' | 'capacity' | 'departmentIds' | 'disabled'>>;
+  type AccountChange = Partial<
+    Pick<Account, 'role' | 'capacity' | 'departmentIds' | 'languages' | 'skills' | 'disabled'>
+  >;
   const changeAccount = (id: string, change: AccountChange) =>
     attempt(
       id,
@@ -163,6 +198,7 @@ export function createSettings({ api, changed }: SettingsParts) {
 
   function clear() {
     state.set({ kind: 'loading' });
+    departmentForms.clear();
     freshLink.set(null);
     refusals.set(new Map());
   }
@@ -178,7 +214,7 @@ export function createSettings({ api, changed }: SettingsParts) {
     dirty,
     load,
     addDepartment,
-    renameDepartment,
+    departmentForm,
     deleteDepartment,
     changeAccount,
     invite,
@@ -215,6 +251,9 @@ function formsOf(api: Api, site: Site, siteSaved: (site: Site) => void): Setting
         ),
     }),
     hours: hoursForm(site.hours, (hours) => patch({ hours }, ({ hours: kept }) => kept)),
+    routing: routingForm(site.routing, (routing) =>
+      patch({ routing }, ({ routing: kept }) => routingFields(kept)),
+    ),
     categories: createForm({
       saved: categoryFields(site),
       check: ({ categories }) => told({ categories: faultOfCategories(categories) }),
@@ -235,6 +274,34 @@ function hoursForm(
     save: () => save(form.values.get()),
   });
   return form;
+}
+
+function routingForm(
+  saved: RoutingRules,
+  save: (rules: RoutingRules) => Promise<{ ok: true; values: RoutingFields } | Refused>,
+): Form<RoutingFields> {
+  const form: Form<RoutingFields> = createForm<RoutingFields>({
+    saved: routingFields(saved),
+    check: (fields) =>
+      Object.fromEntries(
+        wrongNumbers(fields).map((rule) => {
+          const { least, most } = numbered[rule];
+          return [rule, routingWords().badNumber(least.toLocaleString(words().time.locale), String(most))];
+        }),
+      ),
+    // The rules are saved whole.
+    save: () => save(rulesOf(form.values.get())),
+  });
+  return form;
+}
+
+function faultsOfDepartment(fields: DepartmentFields) {
+  const skills = faultOfSkills(fields.skills);
+  return told({
+    name: faultOfName(fields.name),
+    skills: skills && routingWords().skillFault(skills),
+    overflowMinutes: isOverflowWrong(fields) ? routingWords().department.badMinutes : null,
+  });
 }
 
 const siteFields = ({ name, brand, language, origins }: Site): SiteFields => ({

@@ -47,11 +47,13 @@ export const button = css`
     background: var(--surface-pressed);
     color: var(--text-faint);
   }
-  button.quiet {
+  button.quiet,
+  .button.quiet {
     border-color: var(--line);
     background: var(--surface-raised);
   }
-  button.quiet:hover {
+  button.quiet:hover,
+  .button.quiet:hover {
     background: var(--surface-hover);
   }
   button.danger {

@@ -1,3 +1,5 @@
+import { signal } from '@lit-labs/signals';
+
 /** One heartbeat for every running clock on the page. */
 let nowMs: () => number = Date.now;
 let beating: ReturnType<typeof setInterval> | undefined;
@@ -20,4 +22,16 @@ export function onTick(move: (nowMs: number) => void): () => void {
     clearInterval(beating);
     beating = undefined;
   };
+}
+
+const slow = signal(0);
+const slowEveryMs = 10_000;
+
+/** The time, moving every ten seconds: for what is sorted and counted by it. */
+export function slowNowMs(): number {
+  if (slow.get() === 0) {
+    slow.set(nowMs());
+    onTick((now) => Math.abs(now - slow.get()) >= slowEveryMs && slow.set(now));
+  }
+  return slow.get();
 }
