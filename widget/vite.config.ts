@@ -3,30 +3,41 @@ import type { Plugin } from 'vite';
 import { build, defineConfig } from 'vite';
 
 const here = import.meta.dirname;
-const loaderEntry = resolve(here, 'src/loader.ts');
+
+/** Beside the widget; `iife` for a page's tag. */
+const scripts = [
+  { entry: resolve(here, 'src/loader.ts'), file: 'loader.js', format: 'iife' },
+  { entry: resolve(here, 'src/continue.ts'), file: 'continue.js', format: 'es' },
+] as const;
 
 /**
- * The loader is a second build because it must be one classic script without imports, and it comes
- * after the widget because it has to know the widget's hashed name.
+ * The loader is a build of its own because it must be one classic script without imports; the page behind a
+ * mail's link is one beside it. Both come after the widget because they have to know its hashed name.
  */
-function loaderAfterWidget(): Plugin {
-  const loaderModules = new Set([loaderEntry]);
+function scriptsAfterWidget(): Plugin {
+  const modules = new Set<string>(scripts.map(({ entry }) => entry));
   return {
-    name: 'straks:loader',
+    name: 'straks:scripts',
     apply: 'build',
     buildStart() {
-      for (const file of loaderModules) this.addWatchFile(file);
+      for (const file of modules) this.addWatchFile(file);
     },
     async writeBundle(options, bundle) {
       const widget = Object.values(bundle).find((output) => output.type === 'chunk' && output.isEntry);
       if (!widget || !options.dir) throw new Error('the widget build has no entry');
-      const built = await buildLoader(options.dir, widget.fileName);
-      for (const file of built) loaderModules.add(file);
+      for (const script of scripts) {
+        const built = await buildScript(script, options.dir, widget.fileName);
+        for (const file of built) modules.add(file);
+      }
     },
   };
 }
 
-async function buildLoader(outDir: string, widgetFile: string): Promise<string[]> {
+async function buildScript(
+  { entry, file, format }: (typeof scripts)[number],
+  outDir: string,
+  widgetFile: string,
+): Promise<string[]> {
   const result = await build({
     configFile: false,
     root: here,
@@ -36,7 +47,7 @@ async function buildLoader(outDir: string, widgetFile: string): Promise<string[]
       outDir,
       emptyOutDir: false,
       target: 'es2020',
-      lib: { entry: loaderEntry, formats: ['iife'], name: 'straksLoader', fileName: () => 'loader.js' },
+      lib: { entry, formats: [format], name: 'straksLoader', fileName: () => file },
     },
   });
   const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : [];
@@ -74,7 +85,7 @@ export default defineConfig({
   // The tag may point at any path of any host, so nothing may assume where the files lie.
   base: './',
   publicDir: false,
-  plugins: [withoutTheUnspoken(), loaderAfterWidget()],
+  plugins: [withoutTheUnspoken(), scriptsAfterWidget()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2020',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal } from '../platform/errors.ts';
+import { registerContinuePage } from './continue-page.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const widgetDir = folder('widget/dist/');
@@ -25,7 +26,9 @@ export interface PagesParts {
 export async function registerPages(app: FastifyInstance, { tag }: PagesParts) {
   app.addHook('onSend', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+    if (!reply.hasHeader('referrer-policy')) {
+      reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+    }
   });
   app.get('/', (_, reply) => reply.redirect('/try/'));
   for (const page of ['/try', '/console']) app.get(page, (_, reply) => reply.redirect(`${page}/`));
@@ -46,6 +49,7 @@ export async function registerPages(app: FastifyInstance, { tag }: PagesParts) {
     },
   });
   registerTryPage(app, tag);
+  registerContinuePage(app);
 }
 
 const isWidget = (file: string) => /^widget-[\w-]+\.js$/.test(file);
