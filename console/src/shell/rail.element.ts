@@ -162,6 +162,10 @@ class RailElement extends Picture {
   declare tone: Tone;
   declare connected: boolean;
 
+  override updated() {
+    this.renderRoot.querySelector('a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
   override render() {
     const { nav, inbox, presence } = words();
     const waiting = this.alerts.waiting.get();

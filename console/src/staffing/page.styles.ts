@@ -181,5 +181,8 @@ export const pageStyles = css`
     .weeks p {
       flex: 1;
     }
+    .weeks .quiet {
+      margin-inline: auto;
+    }
   }
 `;

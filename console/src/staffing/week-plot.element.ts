@@ -57,7 +57,7 @@ class WeekPlotElement extends Picture {
       .days {
         display: grid;
         grid-template-columns: repeat(7, minmax(0, 1fr));
-        gap: var(--space-3);
+        gap: var(--space-5);
         padding-inline-start: var(--space-5);
       }
       .day {

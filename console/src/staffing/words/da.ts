@@ -48,7 +48,7 @@ export const da: StaffingWords = {
   chats: 'Ventede samtaler',
   missing: 'Forskel',
   inTime: 'I tide',
-  shortBy: (n) => `${n} for lidt`,
+  shortBy: (n) => `${n} for få`,
   spare: (n) => `${n} i overskud`,
   fits: 'passer',
   shifts: 'Vagter',

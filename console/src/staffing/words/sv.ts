@@ -48,7 +48,7 @@ export const sv: StaffingWords = {
   chats: 'Väntade chattar',
   missing: 'Skillnad',
   inTime: 'I tid',
-  shortBy: (n) => `${n} för lite`,
+  shortBy: (n) => `${n} för få`,
   spare: (n) => `${n} extra`,
   fits: 'stämmer',
   shifts: 'Pass',
