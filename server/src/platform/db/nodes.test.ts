@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openNodes, postgresUrl } from '../../testing/databases.ts';
-import { openHouse, words } from '../../testing/house.ts';
+import { openHouse } from '../../testing/house.ts';
 import { Refusal } from '../errors.ts';
 
 const closes: (() => Promise<void>)[] = [];
@@ -113,18 +113,6 @@ describe.skipIf(!postgresUrl)('several nodes on one PostgreSQL (needs PostgreSQL
     }
     const rows = await b.db.read.selectFrom('agent').select('active').execute();
     expect(rows).toEqual([{ active: 4 }, { active: 4 }, { active: 4 }]);
-  });
-
-  test('tickets given by all nodes at once are one line without a gap', async () => {
-    const [a, b] = (await houses()) as [NodeHouse, NodeHouse];
-    const all = [a, b];
-    const tickets = await Promise.all(
-      Array.from({ length: 200 }, (_, n) => {
-        const { db, queue, site } = all[n % 2] as NodeHouse;
-        return db.write((trx) => queue.nextTicket(trx, site.id));
-      }),
-    );
-    expect(tickets.toSorted((x, y) => x - y)).toEqual(Array.from({ length: 200 }, (_, n) => n + 1));
   });
 
   test('a node that dies in the middle of a unit holds nobody up, and leaves nothing of it', async () => {
