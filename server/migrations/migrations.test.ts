@@ -22,6 +22,7 @@ const recorded: Record<string, string> = {
   '0004-staffing': '25cd3d3878d36665',
   '0005-callbacks': 'c93caef65c62a73d',
   '0006-routing': 'd3c24ac636e3c34a',
+  '0007-told': 'c57bf0ace10882ed',
 };
 
 let folder: string;

@@ -20,7 +20,7 @@ const visitorMayRead = new Set(
   `ok code retry retryAfterMs detail sid pingInterval pingTimeout upgrades maxPayload
   protocol at visitorId site conversation entries more place head
   key name brand language hours zone spans day from to closedDays date departments id
-  status opensAt closesAt wait kind likelyMs withinMs waiting
+  status opensAt closesAt wait kind likelyMs withinMs vague backWithinMs chancePercent slip waiting
   state lastSeq readByVisitorSeq readByAgentSeq openedAt closedAt rating helped comment agent
   conversationId entry seq text reason epoch by typing position since
   heldUntil waitingSince surge offers callback mail hold called returnBy passedOn

@@ -2,6 +2,7 @@ import type { Conversation } from '../conversations/conversation.ts';
 import type { Of, WaitEvent } from './estimator/wait-event.ts';
 
 type Left = Of<'left'>['why'];
+export type WhyCase = 'closing' | 'missed' | 'callback';
 
 const stands = ({ kind, state }: Conversation) => kind === 'chat' && state === 'waiting';
 const runs = ({ kind, state }: Conversation) => kind === 'chat' && state === 'active';
@@ -13,7 +14,7 @@ const runs = ({ kind, state }: Conversation) => kind === 'chat' && state === 'ac
 export function happened(
   before: Conversation,
   after: Conversation,
-  { atMs, headStartMs, reason }: { atMs: number; headStartMs: number; reason?: 'closing' | 'missed' | null },
+  { atMs, headStartMs, reason }: { atMs: number; headStartMs: number; reason?: WhyCase | null },
 ): WaitEvent[] {
   const conversationId = after.id;
   const { line, orderMs, ticket } = after;
@@ -36,7 +37,7 @@ export function happened(
 const isSamePlace = (a: Conversation, b: Conversation) =>
   a.line === b.line && a.orderMs === b.orderMs && a.ticket === b.ticket;
 
-function whyLeft({ state, closedBy }: Conversation, reason: 'closing' | 'missed' | null): Left {
+function whyLeft({ state, closedBy }: Conversation, reason: WhyCase | null): Left {
   if (state === 'closed') {
     if (closedBy === 'not_seen') return 'lost';
     return closedBy === 'visitor' ? 'gaveUp' : 'sentAway';

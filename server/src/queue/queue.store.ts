@@ -7,7 +7,6 @@ import type { WaitEventTable } from '../schema.ts';
 import { firstRules } from '../sites/first-rules.ts';
 import type { WaitEvent } from './estimator/wait-event.ts';
 import type { Demands } from './need.ts';
-import type { InLine } from './position.ts';
 
 const insertEvents = insertMany<WaitEventTable>('waitEvent', ['siteId', 'seq', 'atMs', 'event']);
 
@@ -26,16 +25,6 @@ export function createQueueStore(db: Database) {
     trx.selectFrom('conversation').where('siteId', '=', siteId).where(isInLine);
 
   return {
-    nextTicket: async (trx: Trx, siteId: string) => {
-      const row = await trx
-        .updateTable('site')
-        .set({ nextTicket: sql<number>`"nextTicket" + 1` })
-        .where('id', '=', siteId)
-        .returning(sql<number>`"nextTicket" - 1`.as('ticket'))
-        .executeTakeFirstOrThrow();
-      return row.ticket;
-    },
-
     /** A ticket, and the time she joined: what one node's clock says never goes back behind another's. */
     joins: async (trx: Trx, siteId: string, nowMs: number) => {
       const row = await trx
@@ -104,38 +93,39 @@ export function createQueueStore(db: Database) {
       return (heads.flat() as Waiting[]).toSorted((a, b) => a.orderMs - b.orderMs || a.ticket - b.ticket);
     },
 
-    departmentsWaiting: (trx: Trx, siteId: string) =>
-      waiting(trx, siteId).select('departmentId').distinct().execute(),
-
-    /** Who is served next by any of these departments. */
-    first: (trx: Trx, siteId: string, departmentIds: readonly string[]) =>
-      waiting(trx, siteId)
-        .selectAll()
-        .where('departmentId', 'in', jsonIds(departmentIds))
-        .where(isThere)
-        .orderBy('priority')
-        .orderBy('ticket')
-        .limit(1)
-        .executeTakeFirst(),
-
-    line: async (siteId: string): Promise<InLine[]> => {
-      const rows = await waiting(db.read, siteId)
-        .select(['id as conversationId', 'visitorId', 'departmentId', 'priority', 'ticket', 'queuedMs'])
-        .orderBy('priority')
-        .orderBy('ticket')
-        .execute();
-      return rows.map((row) => ({ ...row, queuedMs: row.queuedMs ?? 0 }));
+    stands: async (trx: Trx, conversationId: string): Promise<boolean> => {
+      const row = await trx
+        .selectFrom('conversation')
+        .select('id')
+        .where('id', '=', conversationId)
+        .where(isInLine)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
-    departures: (siteId: string, sinceMs: number) =>
-      db.read
+    /** How many joined in each of these hours, which begin at these times. */
+    arrivals: (siteId: string, beginsMs: readonly number[], lengthMs: number): Promise<number[]> =>
+      Promise.all(
+        beginsMs.map(async (fromMs) => {
+          const { count } = await db.read
+            .selectFrom('conversation')
+            .select(sql<number>`count(*)`.as('count'))
+            .where('siteId', '=', siteId)
+            .where('queuedMs', '>=', fromMs)
+            .where('queuedMs', '<', fromMs + lengthMs)
+            .executeTakeFirstOrThrow();
+          return count;
+        }),
+      ),
+
+    firstArrivalMs: async (siteId: string): Promise<number | null> => {
+      const row = await db.read
         .selectFrom('conversation')
-        .select(['departmentId', 'assignedMs'])
+        .select(sql<number | null>`min("queuedMs")`.as('ms'))
         .where('siteId', '=', siteId)
-        .where('assignedMs', '>', sinceMs)
-        .where('kind', '=', 'chat')
-        .orderBy('assignedMs')
-        .execute(),
+        .executeTakeFirstOrThrow();
+      return row.ms;
+    },
 
     notSeenSince: (ms: number) =>
       db.read

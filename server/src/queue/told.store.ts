@@ -22,20 +22,56 @@ export type Outcome = 'served' | 'gave_up' | 'lost' | 'case' | 'closing';
 
 const insert = insertMany<ToldRow>('told', columns);
 
+/** Who stands in line, and all she was told until now. */
+export interface Met {
+  conversationId: string;
+  visitorId: string;
+  sinceMs: number;
+  rows: (ToldRow & { outcome: string | null })[];
+}
+
 /** What people were told, and what followed. */
 export function createToldStore(db: Database) {
   return {
-    insert,
+    meet: async (ids: readonly string[]): Promise<Met[]> => {
+      const [people, rows] = await Promise.all([
+        db.read
+          .selectFrom('conversation')
+          .select(['id', 'visitorId', 'queuedMs', 'openedMs'])
+          .where('id', 'in', jsonIds(ids))
+          .execute(),
+        db.read
+          .selectFrom('told')
+          .select([...columns, 'outcome'])
+          .where('conversationId', 'in', jsonIds(ids))
+          .orderBy('conversationId')
+          .orderBy('n')
+          .execute(),
+      ]);
+      const told = Map.groupBy(rows, ({ conversationId }) => conversationId);
+      return people.map(({ id, visitorId, queuedMs, openedMs }) => ({
+        conversationId: id,
+        visitorId,
+        sinceMs: queuedMs ?? openedMs,
+        rows: told.get(id) ?? [],
+      }));
+    },
 
-    /** What she was told and has not lived to the end yet, in order. */
-    open: (conversationIds: readonly string[]) =>
-      db.read
-        .selectFrom('told')
-        .select([...columns, 'outcome'])
-        .where('conversationId', 'in', jsonIds(conversationIds))
-        .orderBy('conversationId')
-        .orderBy('n')
-        .execute(),
+    /** Keeps what is told to those who still wait, and were not told by another node meanwhile; gives their ids. */
+    add: async (trx: Trx, rows: readonly ToldRow[]): Promise<Set<string>> => {
+      const waiting = await trx
+        .selectFrom('conversation')
+        .leftJoin('told', 'told.conversationId', 'conversation.id')
+        .select(['conversation.id', sql<number>`coalesce(max("told"."n"), -1)`.as('n')])
+        .where('conversation.id', 'in', jsonIds(rows.map(({ conversationId }) => conversationId)))
+        .where(sql<boolean>`"conversation"."state" = 'waiting' and "conversation"."kind" = 'chat'`)
+        .groupBy('conversation.id')
+        .execute();
+      const last = new Map(waiting.map(({ id, n }) => [id, n]));
+      const kept = rows.filter(({ conversationId, n }) => last.get(conversationId) === n - 1);
+      await insert(trx, kept);
+      return new Set(kept.map(({ conversationId }) => conversationId));
+    },
 
     /** Her wait is over: what she was told since it began is held against it. Written once. */
     settle: (trx: Trx, conversationId: string, outcome: Outcome, atMs: number) =>
@@ -45,5 +81,17 @@ export function createToldStore(db: Database) {
         .where('conversationId', '=', conversationId)
         .where('outcome', 'is', null)
         .execute(),
+
+    /** She did not wait for it, but this is when her turn came: else only the patient would be asked. */
+    wouldHaveWaited: (trx: Trx, conversationId: string, atMs: number) =>
+      trx
+        .updateTable('told')
+        .set({ shadowMs: sql<number>`case when "atMs" < ${atMs} then ${atMs} - "atMs" else 0 end` })
+        .where('conversationId', '=', conversationId)
+        .where(sql<boolean>`coalesce("outcome", '') <> 'served'`)
+        .where('shadowMs', 'is', null)
+        .execute(),
   };
 }
+
+export type ToldStore = ReturnType<typeof createToldStore>;

@@ -29,9 +29,13 @@ const clearly = { factor: 1.02, ms: 4_000 };
 const far = { factor: 0.35, ms: 50_000 };
 const confirmedAfterMs = 10_000;
 
+type Bounds = Pick<Range, 'q50Ms' | 'q80Ms'>;
+
+export const isVague = ({ q50Ms, q80Ms }: Bounds): boolean => q80Ms > 3 * q50Ms && q80Ms - q50Ms > 5 * 60_000;
+
 /** What to tell now, after what was told before (null for the first time). */
-export function tell(before: Told | null, { q50Ms, q80Ms }: Range, nowMs: number): Told {
-  const vague = q80Ms > 3 * q50Ms && q80Ms - q50Ms > 5 * 60_000;
+export function tell(before: Told | null, { q50Ms, q80Ms }: Bounds, nowMs: number): Told {
+  const vague = isVague({ q50Ms, q80Ms });
   if (!before) {
     const aboutMs = nearestStep(q50Ms);
     const withinMs = Math.max(stepFrom(q80Ms), stepAfter(aboutMs));
@@ -84,7 +88,7 @@ function nearestStep(ms: number): number {
   return stepsMs.slice(1).reduce((best, step) => (distance(step) < distance(best) ? step : best), firstMs);
 }
 
-const stepFrom = (ms: number): number =>
+export const stepFrom = (ms: number): number =>
   stepsMs.find((step) => step >= Math.max(firstMs, ms - forgivenMs)) ?? longestMs;
 
 const stepAfter = (ms: number): number => stepsMs.find((step) => step > ms) ?? longestMs;

@@ -36,11 +36,13 @@ export function createAvailability(parts: {
     const departments = sites.departments(siteId);
     const at = clock.nowMs();
     const { open, opensAtMs, closesAtMs } = opening(site.hours, at);
-    const { wait, waiting, offers } = await queue.forNewcomer(
-      siteId,
-      departments.map(({ id }) => id),
-    );
-    const status = !open ? 'closed' : wait.kind === 'closed' ? 'nobody' : 'open';
+    const [{ wait, isFull, waiting, offers }, surge] = await Promise.all([
+      queue.forNewcomer(
+        siteId,
+        departments.map(({ id }) => id),
+      ),
+      queue.isSurge(siteId),
+    ]);
     return {
       key: site.key,
       name: site.name,
@@ -52,28 +54,42 @@ export function createAvailability(parts: {
         name,
         wait: (open && offers[place]?.wait) || closed,
       })),
-      status,
+      status: open ? statusOf(wait, isFull) : 'closed',
       opensAt: opensAtMs,
       closesAt: closesAtMs,
       wait: open ? wait : closed,
       waiting,
-      surge: false,
+      surge: open && surge,
       offers: { callback: callsBack(site), mail: parts.mailIsOn },
       at,
     };
   }
 
-  /** Where a chat asked for now would stand in line: in the department asked for, or the quickest. Null: nowhere. */
-  async function placeFor(siteId: string, asked: string | undefined): Promise<string | null> {
+  /**
+   * Where a chat asked for now would stand in line: in the department asked for, or the quickest, for whoever writes
+   * this language. Null: nowhere, nobody is here or the line is full.
+   */
+  async function placeFor(siteId: string, asked?: string, language?: string): Promise<string | null> {
     if (!opening(sites.byId(siteId).hours, clock.nowMs()).open) return null;
     const all = sites.departments(siteId).map(({ id }) => id);
-    const { departmentId, wait } = await queue.forNewcomer(siteId, asked ? [asked] : all);
-    return wait.kind === 'closed' ? null : departmentId;
+    const ask = () => queue.forNewcomer(siteId, asked ? [asked] : all, language);
+    let { departmentId, wait, isFull } = await ask();
+    if (statusOf(wait, isFull) === 'nobody') {
+      // Nobody is sent away before we have looked who is here at this very moment.
+      queue.agentsChanged(siteId);
+      ({ departmentId, wait, isFull } = await ask());
+    }
+    return statusOf(wait, isFull) === 'open' ? departmentId : null;
   }
 
   return { state, placeFor, forget: (siteId: string) => void kept.delete(siteId) };
 }
 
 const closed: Wait = { kind: 'closed' };
+
+function statusOf({ kind }: Wait, isFull: boolean): 'open' | 'full' | 'nobody' {
+  if (isFull) return 'full';
+  return kind === 'closed' || kind === 'away' ? 'nobody' : 'open';
+}
 
 export type Availability = ReturnType<typeof createAvailability>;

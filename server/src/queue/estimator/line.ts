@@ -47,11 +47,15 @@ export function turnsPassed(
     const absent = state.departments.get(departmentId)?.absent ?? [];
     if (absent.length === 0) continue;
     const passed = firstPlace(absent, (other) => other.orderMs > orderMs);
-    for (const { conversationId } of absent.splice(0, passed)) held(state.calibration, conversationId, atMs);
+    for (const { conversationId } of absent.splice(0, passed)) {
+      held(state.calibration, conversationId, atMs);
+      state.passed.push({ conversationId, atMs });
+    }
   }
 }
 
-const placeOf = (line: readonly Waiting[], who: Waiting): number =>
+/** How many of this line are served before her, who may stand in another. */
+export const placeOf = (line: readonly Waiting[], who: Pick<Waiting, 'orderMs' | 'ticket'>): number =>
   firstPlace(
     line,
     ({ orderMs, ticket }) => orderMs > who.orderMs || (orderMs === who.orderMs && ticket >= who.ticket),

@@ -74,6 +74,8 @@ export interface WaitState {
   /** Of those whose connection dropped while they waited. */
   reconnects: { back: number; all: number };
   calibration: Calibration;
+  /** Turns of those who are not here that have passed, until somebody reads and empties it. */
+  passed: { conversationId: string; atMs: number }[];
 }
 
 /** What is believed before anything was seen. */
@@ -94,6 +96,7 @@ export const newWaitState = (): WaitState => ({
   },
   reconnects: { back: 2.8, all: 4 },
   calibration: newCalibration(),
+  passed: [],
 });
 
 export function departmentOf({ departments }: WaitState, departmentId: string): Department {

@@ -1,0 +1,181 @@
+import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
+import { lineEnd } from '../hours/closing.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database, Trx } from '../platform/db/database.ts';
+import type { Sites } from '../sites/sites.ts';
+import { read } from './estimator/predict.ts';
+import type { WaitEvent } from './estimator/wait-event.ts';
+import { positionOf } from './place.ts';
+import { type Moment, rememberedAs, type Said, type Saying, say } from './said.ts';
+import type { ToldStore } from './told.store.ts';
+import { oneAtATime } from './turns.ts';
+import type { Lines, Waits } from './waits.ts';
+
+export interface PlacesParts {
+  db: Database;
+  clock: Clock;
+  sites: Sites;
+  waits: Waits;
+  told: ToldStore;
+  note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void>;
+  holdsIn(siteId: string): Promise<ReadonlyMap<string, Hold>>;
+}
+
+/** Somebody whose turn nears. */
+export interface Near {
+  conversationId: string;
+  position: number;
+  /** Half wait less than this; null: nobody can say. */
+  q50Ms: number | null;
+}
+
+/** So many are told in one unit, so that messages get their turn between. */
+const mostAtOnce = 500;
+
+/** What everybody in line is said of her place, from memory; what she is told is kept before she hears it. */
+export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: PlacesParts) {
+  const saidIn = new Map<string, Map<string, Said>>();
+  const asked = new Map<string, Set<string>>();
+
+  const saidOf = (siteId: string) => {
+    const said = saidIn.get(siteId) ?? new Map<string, Said>();
+    saidIn.set(siteId, said);
+    return said;
+  };
+
+  /** Whoever asks while others are answered is in the next round. */
+  const answerAll = oneAtATime(async (siteId) => {
+    const ids = [...(asked.get(siteId) ?? [])];
+    asked.delete(siteId);
+    await answer(siteId, ids);
+  });
+
+  async function answer(siteId: string, ids: readonly string[]): Promise<void> {
+    const said = await meet(siteId, ids);
+    const holds = await holdsIn(siteId);
+    const lines = await waits.now(siteId);
+    const moment = momentOf(siteId, lines, ids, holds);
+    const sayings = new Map<string, Saying>();
+    for (const id of ids) {
+      const [who, before] = [lines.state.waiting.get(id), said.get(id)];
+      if (who && before) sayings.set(id, say(id, who, before, moment));
+    }
+    await keep(siteId, sayings, moment.nowMs);
+    for (const [id, saying] of sayings) said.set(id, saying.said);
+    for (const id of said.keys()) if (!lines.state.waiting.has(id)) said.delete(id);
+  }
+
+  /** Looks up who they are and what they were told, where this process does not know it. */
+  async function meet(siteId: string, ids: readonly string[]): Promise<Map<string, Said>> {
+    const said = saidOf(siteId);
+    const strangers = ids.filter((id) => !said.has(id));
+    if (strangers.length === 0) return said;
+    for (const met of await told.meet(strangers)) said.set(met.conversationId, rememberedAs(met));
+    return said;
+  }
+
+  function momentOf(
+    siteId: string,
+    lines: Lines,
+    ids: readonly string[],
+    holds: ReadonlyMap<string, Hold> = new Map(),
+  ): Moment {
+    const nowMs = clock.nowMs();
+    const { hours, routing } = sites.byId(siteId);
+    return {
+      ...{ siteId, lines, nowMs, holds },
+      rivals: waits.rivalsOf(lines),
+      ahead: waits.ahead(lines, ids),
+      end: lineEnd(hours, routing.drainMs, nowMs),
+    };
+  }
+
+  /** Who is told something new is not told before it is kept; who left meanwhile, or was told elsewhere, is not told. */
+  async function keep(siteId: string, sayings: Map<string, Saying>, atMs: number): Promise<void> {
+    const fresh = [...sayings.values()].flatMap(({ row }) => row ?? []);
+    for (let from = 0; from < fresh.length; from += mostAtOnce) {
+      const rows = fresh.slice(from, from + mostAtOnce);
+      await db.write(async (trx) => {
+        const kept = await told.add(trx, rows);
+        const events: WaitEvent[] = [];
+        for (const { conversationId } of rows) {
+          const range = sayings.get(conversationId)?.first;
+          if (!kept.has(conversationId)) sayings.delete(conversationId);
+          else if (range) {
+            const { q50Ms, q80Ms, q90Ms, turns } = range;
+            events.push({ atMs, kind: 'told', conversationId, range: { q50Ms, q80Ms, q90Ms, turns } });
+          }
+        }
+        await note(trx, siteId, events);
+      });
+    }
+  }
+
+  async function placesOf(siteId: string, ids: readonly string[]): Promise<void> {
+    const all = asked.get(siteId) ?? new Set();
+    asked.set(siteId, all);
+    for (const id of ids) all.add(id);
+    await answerAll(siteId);
+  }
+
+  /** Her place, as she is told it; null when she is not in line. */
+  async function placeOf(siteId: string, conversationId: string): Promise<Place | null> {
+    await placesOf(siteId, [conversationId]);
+    return saidOf(siteId).get(conversationId)?.place ?? null;
+  }
+
+  /** Looks at everybody who is here, and gives what each of them has not heard yet. */
+  async function news(siteId: string, isHere: (visitorId: string) => boolean) {
+    const { state } = await waits.now(siteId);
+    const all = [...state.waiting.keys()];
+    const said = await meet(siteId, all);
+    await placesOf(
+      siteId,
+      all.filter((id) => isHere(said.get(id)?.visitorId ?? '')),
+    );
+    return [...said.values()].flatMap((one) => {
+      if (!one.isNews || !one.place) return [];
+      one.isNews = false;
+      return [{ visitorId: one.visitorId, place: one.place }];
+    });
+  }
+
+  /** Everybody's place as it is, which is not to tell it. */
+  async function all(siteId: string): Promise<{ visitorId: string; place: Place }[]> {
+    const lines = await waits.now(siteId);
+    const ids = [...lines.state.waiting.keys()];
+    const said = await meet(siteId, ids);
+    const moment = momentOf(siteId, lines, ids);
+    return ids.flatMap((id) => {
+      const [who, before] = [lines.state.waiting.get(id), said.get(id)];
+      const place = who && before && say(id, who, before, moment).said.place;
+      return place ? [{ visitorId: before.visitorId, place }] : [];
+    });
+  }
+
+  /** Everybody in line whose turn comes next or within so long, first first. */
+  async function near(siteId: string, withinMs: number): Promise<Near[]> {
+    const lines = await waits.now(siteId);
+    const { rivals, ahead, nowMs } = momentOf(siteId, lines, []);
+    return [...lines.state.waiting.values()]
+      .map((who) => {
+        const { conversationId } = who;
+        const answer = read(ahead, lines.state, { conversationId }, nowMs);
+        const q50Ms = 'q50Ms' in answer ? answer.q50Ms : null;
+        return { conversationId, position: positionOf(lines.state, who, rivals), q50Ms };
+      })
+      .filter(({ position, q50Ms }) => position === 1 || (q50Ms !== null && q50Ms <= withinMs))
+      .toSorted((a, b) => a.position - b.position);
+  }
+
+  return {
+    all,
+    placeOf,
+    news,
+    near,
+    /** She went elsewhere, and may be told there. */
+    forget: (siteId: string, conversationId: string) => void saidOf(siteId).delete(conversationId),
+  };
+}
+
+export type Places = ReturnType<typeof createPlaces>;

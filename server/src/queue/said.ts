@@ -1,0 +1,125 @@
+import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
+import type { LineEnd } from '../hours/closing.ts';
+import type { Forecast } from './estimator/forecast.ts';
+import { type Answer, read } from './estimator/predict.ts';
+import type { Waiting } from './estimator/wait-state.ts';
+import { positionOf, reasonOf } from './place.ts';
+import type { Met, ToldRow } from './told.store.ts';
+import { isVague, type Told, tell } from './told.ts';
+import { closed, waitInLine } from './wait-words.ts';
+import type { Lines } from './waits.ts';
+
+/** What somebody in line was said last; the number that she reads sticks to it. */
+export interface Said {
+  visitorId: string;
+  sinceMs: number;
+  told: Told | null;
+  /** How often she was told a range, in all her waits of this conversation. */
+  times: number;
+  position: number | null;
+  /** Up to where the line was known when she was said it. */
+  seq: number;
+  place: Place | null;
+  /** She has not heard it yet. */
+  isNews: boolean;
+}
+
+/** All that a place is made from, the same for everybody in line. */
+export interface Moment {
+  siteId: string;
+  lines: Lines;
+  rivals: ReadonlyMap<string, readonly string[]>;
+  ahead: Forecast;
+  end: LineEnd | 'over' | null;
+  nowMs: number;
+  holds: ReadonlyMap<string, Hold>;
+}
+
+/** What to say to her now, and the row to keep of it when she is told a new range. */
+export interface Saying {
+  said: Said;
+  row: ToldRow | null;
+  /** The first she is told in this wait: what she may hold against us, and we against ourselves. */
+  first: (Answer & { kind: 'range' }) | null;
+}
+
+/** Goes on with what she was told before this process met her. */
+export function rememberedAs({ visitorId, sinceMs, rows }: Met): Said {
+  const open = rows.filter(({ outcome }) => outcome === null);
+  const last = open.at(-1);
+  return {
+    ...{ visitorId, sinceMs, told: toldBy(open), times: rows.length },
+    ...{ position: last?.position ?? null, seq: 0, place: null, isNews: false },
+  };
+}
+
+/** The promise is the newest that went up or was renewed, as `told.ts` makes it. */
+function toldBy(rows: readonly ToldRow[]): Told | null {
+  return rows.reduce<Told | null>((before, { atMs, aboutMs, withinMs, q50Ms, q80Ms }) => {
+    const isKept =
+      before && aboutMs <= before.aboutMs && withinMs <= before.withinMs && atMs <= before.promisedMs;
+    const promisedMs = isKept ? before.promisedMs : atMs + withinMs;
+    const rising = { aboutSinceMs: null, withinSinceMs: null };
+    const vague = isVague({ q50Ms, q80Ms });
+    return { aboutMs, withinMs, rose: false, promisedMs, late: false, vague, rising };
+  }, null);
+}
+
+export function say(conversationId: string, who: Waiting, before: Said, moment: Moment): Saying {
+  const { lines, rivals, ahead, end, nowMs, holds } = moment;
+  const position = positionOf(lines.state, who, rivals);
+  const closing = end === null || end === 'over' ? null : end;
+  const query = { conversationId, ...(closing && { closesMs: closing.endsMs }) };
+  const answer = read(ahead, lines.state, query, nowMs);
+  const told = answer.kind === 'range' && end !== 'over' ? tell(before.told, answer, nowMs) : before.told;
+  const isNewRange = told !== before.told && isNewTo(told, before.told);
+  const wait = end === 'over' ? closed : waitInLine(answer, told, closing, before.place?.wait ?? null);
+  const hold = holds.get(conversationId);
+  const rises = before.position !== null && position > before.position;
+  const slip = isNewRange && before.told ? slipOf(told) : null;
+  const unheard = before.isNews ? before.place : null;
+  const place: Place = {
+    ...{ conversationId, position, wait, since: Math.min(before.sinceMs, nowMs), at: nowMs },
+    ...(unheard?.reason && { reason: unheard.reason }),
+    ...(rises && { reason: reasonOf(lines.causes, who, rivals, before.seq) }),
+    ...(unheard?.slip && { slip: unheard.slip }),
+    ...(slip && { slip }),
+    ...(hold && { hold }),
+  };
+  const isNews = before.isNews || !before.place || !isSame(before.place, place);
+  const times = before.times + (isNewRange ? 1 : 0);
+  const said = { ...before, told, times, position, seq: lines.seq, place, isNews };
+  const isRange = answer.kind === 'range';
+  return {
+    said,
+    row:
+      isNewRange && isRange && told
+        ? rowOf(conversationId, who, before, answer, told, moment, position)
+        : null,
+    first: isRange && isNewRange && !before.told ? answer : null,
+  };
+}
+
+const isNewTo = (told: Told | null, before: Told | null) =>
+  told !== null &&
+  (before === null || told.late || told.aboutMs !== before.aboutMs || told.withinMs !== before.withinMs);
+
+const slipOf = (told: Told | null) => (told?.late ? 'late' : told?.rose ? 'longer' : null);
+
+const rowOf = (
+  conversationId: string,
+  who: Waiting,
+  { times }: Said,
+  { q50Ms, q80Ms, q90Ms }: Answer & { kind: 'range' },
+  { aboutMs, withinMs }: Told,
+  { siteId, nowMs }: Moment,
+  position: number,
+): ToldRow => ({
+  ...{ conversationId, n: times, siteId, departmentId: who.departmentId.split(':')[0] ?? '', atMs: nowMs },
+  ...{ position, q50Ms: Math.round(q50Ms), q80Ms: Math.round(q80Ms), q90Ms: Math.round(q90Ms) },
+  ...{ aboutMs, withinMs },
+});
+
+/** The moment alone is no news, and why the number rose and that it slipped is said once. */
+const isSame = (a: Place, b: Place) => heard(a) === heard(b) && !b.slip;
+const heard = ({ at: _, reason: __, slip: ___, ...rest }: Place) => JSON.stringify(rest);
