@@ -16,14 +16,14 @@ const reopenMs = 24 * 3_600_000;
 
 /** How a visitor comes to stand in line, and how her words are kept when she cannot. */
 export function createAsking(parts: StoryParts) {
-  const { db, clock, ids, sites, presence, conversations, messages, availability, steps } = parts;
+  const { db, clock, ids, sites, presence, conversations, messages, availability, store, steps } = parts;
   const { take, give, say, join, refuseUnknown } = steps;
 
   /** Opens a chat (or goes on with the open one), adds her words and puts her in line. */
   async function requestChat(visitor: Visitor, words: Words, besides: Besides = {}): Promise<string> {
     refuseUnknown(visitor.siteId, words.departmentId);
     const past = words.reopen ? await conversations.find(words.reopen) : undefined;
-    const offered = await availability.placeFor(visitor.siteId, words.departmentId);
+    const offered = await placeFor(visitor.siteId, words.departmentId);
     const wayBack = past && (await availability.placeFor(visitor.siteId, past.departmentId));
     return withBesides(besides, async (trx, tell) => {
       const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
@@ -45,6 +45,13 @@ export function createAsking(parts: StoryParts) {
       await join(trx, tell, await waitingOf(trx, visitor, conversation.id), departmentId);
       return conversation.id;
     });
+  }
+
+  /** A department that went while she asked has left its people to another. */
+  async function placeFor(siteId: string, asked: string | undefined) {
+    const offered = await availability.placeFor(siteId, asked);
+    const isGone = asked !== undefined && !sites.departments(siteId).some(({ id }) => id === asked);
+    return offered ?? (isGone ? availability.placeFor(siteId, undefined) : null);
   }
 
   /** Leaves a message: opens a case, or makes one of the chat that waits. Her words are kept either way. */
@@ -112,6 +119,7 @@ export function createAsking(parts: StoryParts) {
     speak: () => Promise<void>,
   ) {
     await conversations.record(trx, tell, reopen(closed, closed.ownerId), clock.nowMs());
+    await store.forgetRating(trx, closed.id);
     await speak();
     const row = (await conversations.findIn(trx, closed.id)) as Conversation;
     if (!isWaiting(row)) throw new Error('what was just reopened does not wait');

@@ -62,6 +62,10 @@ export function createRoutingStore(db: Database) {
     setLine: (trx: Trx, ids: readonly string[], line: string) =>
       trx.updateTable('conversation').set({ line }).where('id', 'in', jsonIds(ids)).execute(),
 
+    /** What she thought of it is asked anew when it ends again; the log keeps what she said before. */
+    forgetRating: (trx: Trx, conversationId: string) =>
+      trx.deleteFrom('rating').where('conversationId', '=', conversationId).execute(),
+
     /** Who answered her last time. */
     lastAgentOf: async (trx: Trx, visitorId: string): Promise<string | null> => {
       const row = await trx
