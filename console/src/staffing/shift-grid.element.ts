@@ -266,10 +266,11 @@ class ShiftGridElement extends Picture {
         ({ date }) =>
           html`<button
             aria-pressed=${this.isChosen(date)}
-            aria-label=${longDay(date)}
             @click=${() => this.staffing.day.set(date)}
           >
-            <span>${shortDay(date)}</span><span class="tabular">${dayOfMonth(date)}</span>
+            <span class="sr">${longDay(date)}</span>
+            <span aria-hidden="true">${shortDay(date)}</span>
+            <span class="tabular" aria-hidden="true">${dayOfMonth(date)}</span>
           </button>`,
       )}
     </div>`;

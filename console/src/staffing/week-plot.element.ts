@@ -273,18 +273,18 @@ class WeekPlotElement extends Picture {
     return html`<button
       class="day"
       aria-pressed=${day.date === this.chosen}
-      aria-label=${`${longDay(day.date)}. ${pictureSentence(day, gaps)}`}
       @click=${() => this.tell('choose', day.date)}
     >
-      <span class="name">${shortDay(day.date)}<small class="tabular">${dayOfMonth(day.date)}</small></span>
-      <span class="plot">
+      <span class="sr">${longDay(day.date)}. ${pictureSentence(day, gaps)}</span>
+      <span class="name" aria-hidden="true">${shortDay(day.date)}<small class="tabular">${dayOfMonth(day.date)}</small></span>
+      <span class="plot" aria-hidden="true">
         ${countMarks(frame).map(
           (count) =>
             html`<span class="counts" style=${`inset-block-start: ${heightOf(count, frame)}%`}>${count}</span>`,
         )}
         ${steps.length > 0 ? plot(steps, frame, day.date) : html`<span class="shut">${icon(Moon)}${shut(day)}</span>`}
       </span>
-      <span>
+      <span aria-hidden="true">
         <span class="hours" style="display: block">
           ${hourMarks(frame).map(
             ({ hour, share }) =>
