@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openNodes, postgresUrl } from '../../testing/databases.ts';
-import { openHouse } from '../../testing/house.ts';
+import { openHouse, words } from '../../testing/house.ts';
 import { Refusal } from '../errors.ts';
 
 const closes: (() => Promise<void>)[] = [];
