@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { messageId, type TestServer, visitor } from '@straks/server/testing/people.ts';
 import { linkIn, type PostOffice, postOffice } from '@straks/server/testing/post-office.ts';
 import { expect, onTestFinished } from 'vitest';
-import { nb } from '../../widget/src/ui/words/nb.ts';
 import { siteKeyIn } from '../drivers/database.ts';
 import { journey, soon } from '../drivers/journey.ts';
+import { panelWords } from '../drivers/panel-words.ts';
 import type { Shop, ShopSettings } from '../drivers/shop.ts';
 
+const { nb } = panelWords;
 const phone = { viewport: { width: 360, height: 740 }, locale: 'nb-NO' };
 const pictures = join(import.meta.dirname, '../../test-output/screenshots');
 

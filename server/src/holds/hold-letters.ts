@@ -39,12 +39,15 @@ export function writeHoldLetters(parts: HoldLettersParts) {
     return letter(one, held.visitorId, { ...turn, paragraphs });
   });
 
-  mail.writes('hold:missed', async (one) => {
+  const isKept = (why: 'missed' | 'closed') => async (one: Mail) => {
     const row = await found(one);
     if (row?.kind !== 'case') return null;
-    const { missed } = holdWords[one.language as Language];
-    return letter(one, row.visitorId, { ...missed, paragraphs: [missed.kept] });
-  });
+    const { missed, closed } = holdWords[one.language as Language];
+    const heading = why === 'missed' ? missed.heading : closed.heading;
+    return letter(one, row.visitorId, { ...missed, heading, paragraphs: [missed.kept] });
+  };
+  mail.writes('hold:missed', isKept('missed'));
+  mail.writes('hold:closed', isKept('closed'));
 
   mail.writes('hold:taken', async (one) => {
     const row = await found(one);

@@ -3,6 +3,7 @@ import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 interface Words {
   turn: { subject: string; heading: string; until(time: string): string; again: string; button: string };
   missed: { subject: string; heading: string; kept: string; button: string };
+  closed: { heading: string };
   taken: { subject: string; heading: string; waits(agent: string): string };
   /** Why she gets this. */
   why(site: string): string;
@@ -27,6 +28,7 @@ export const holdWords: Record<Language, Words> = {
       kept: 'Det du skrev, er tatt vare på. En av oss leser det og svarer deg her på e-post.',
       button: 'Åpne samtalen',
     },
+    closed: { heading: 'Vi rakk dessverre ikke frem til deg i dag' },
     taken: {
       subject: 'Vi er klare for deg nå',
       heading: 'Vi er klare for deg nå',
@@ -51,6 +53,7 @@ export const holdWords: Record<Language, Words> = {
       kept: 'Det, du skrev, er gemt. En af os læser det og svarer dig her på mail.',
       button: 'Åbn samtalen',
     },
+    closed: { heading: 'Vi nåede desværre ikke til dig i dag' },
     taken: {
       subject: 'Vi er klar til dig nu',
       heading: 'Vi er klar til dig nu',
@@ -75,6 +78,7 @@ export const holdWords: Record<Language, Words> = {
       kept: 'Det du skrev finns kvar. En av oss läser det och svarar dig här via mejl.',
       button: 'Öppna samtalet',
     },
+    closed: { heading: 'Vi hann tyvärr inte fram till dig i dag' },
     taken: {
       subject: 'Vi är redo för dig nu',
       heading: 'Vi är redo för dig nu',
@@ -99,6 +103,7 @@ export const holdWords: Record<Language, Words> = {
       kept: 'What you wrote is safe. One of us will read it and answer you here by e-mail.',
       button: 'Open the chat',
     },
+    closed: { heading: 'Sorry, we didn’t get to you today' },
     taken: {
       subject: 'We’re ready for you now',
       heading: 'We’re ready for you now',

@@ -204,7 +204,7 @@ export function createHolds(parts: HoldsParts) {
     await mail.post(trx, { siteId, kind, to: email, language: language as Language, data, dueMs, onceKey });
   }
 
-  /** Taken by hand while she was away, or ended: somebody who is needed now is told. */
+  /** It stands in line no more while she is away: taken by hand, or made a left message. She is told. */
   async function endThoseOver(siteId: string) {
     for (const { conversationId } of await store.over(siteId)) {
       await db.write(async (trx) => {
@@ -212,8 +212,11 @@ export function createHolds(parts: HoldsParts) {
         const row = await conversations.findIn(trx, conversationId);
         if (!held || !row || (isWaiting(row) && row.kind === 'chat')) return;
         await store.remove(trx, conversationId);
-        if (!isAway(held) || !isActive(row)) return;
-        await write(trx, held, row, 'hold:taken', { conversationId }, clock.nowMs());
+        if (!isAway(held)) return;
+        const nowMs = clock.nowMs();
+        if (isActive(row)) await write(trx, held, row, 'hold:taken', { conversationId }, nowMs);
+        // The day ended before her turn.
+        if (isWaiting(row)) await write(trx, held, row, 'hold:closed', { conversationId }, nowMs);
       });
     }
   }
