@@ -48,13 +48,19 @@ class ColleaguesElement extends Picture {
       .chips {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: var(--space-1) var(--space-4);
         grid-column: 1 / -1;
       }
       .skills {
         grid-column: 1 / -1;
         display: grid;
-        gap: var(--space-1);
+        grid-template-columns: auto minmax(0, 24rem);
+        align-items: center;
+        gap: var(--space-1) var(--space-4);
+      }
+      .skills .error {
+        grid-column: 2;
       }
       .caption {
         color: var(--text-soft);
@@ -196,9 +202,9 @@ class ColleaguesElement extends Picture {
   private skillsOf({ id, name, skills }: Account) {
     const text = routingWords();
     return html`<div class="skills">
+      <span class="caption">${text.department.skills}</span>
       <input
         aria-label=${text.skillsOf(name)}
-        placeholder=${text.department.skills}
         autocomplete="off"
         maxlength="900"
         aria-invalid=${this.faults[id] ? 'true' : nothing}

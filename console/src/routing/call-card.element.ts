@@ -94,8 +94,8 @@ class CallCardElement extends Picture {
         <span class="said cut" dir="auto" aria-hidden="true">${name}</span>
         <span class="line cut">${ringing.rings} · ${others.length > 0 ? ringing.more(others.length) : first.preview}</span>
       </p>
-      <button class="answer" aria-label=${ringing.answerNamed(name)} @click=${() => this.tell('answer')}>
-        ${ringing.answer}
+      <button class="answer" @click=${() => this.tell('answer')}>
+        ${ringing.answer}<span class="sr">${name}</span>
         <straks-countdown aria-hidden="true" .untilMs=${ringsUntil(first, this.acceptMs)}></straks-countdown>
       </button>
     </div>`;

@@ -30,7 +30,7 @@ const en = {
     },
     lastAgent: {
       label: 'Wait for whoever helped last',
-      hint: 'Who comes back gets the same agent when she is free within this time. 0: whoever is free.',
+      hint: 'Whoever comes back waits so long for the same agent before anybody free answers. 0: not at all.',
     },
     high: {
       label: 'High counts as earlier by',
@@ -39,7 +39,7 @@ const en = {
     urgent: { label: 'Urgent counts as earlier by', hint: 'As above, for what cannot wait.' },
     asleep: {
       label: 'Asleep after',
-      hint: 'A chat in which the visitor has been silent for so long takes no place. It counts again with her next word.',
+      hint: 'A chat in which the visitor has been silent for so long takes no place. It counts again with the next word.',
     },
     drain: {
       label: 'Answer on after closing for',
@@ -116,7 +116,7 @@ const nb: RoutingWords = {
     },
     lastAgent: {
       label: 'Vent på den som hjalp sist',
-      hint: 'Den som kommer igjen, får samme medarbeider hvis hun blir ledig innen da. 0: den som er ledig.',
+      hint: 'Den som kommer igjen, venter så lenge på samme medarbeider før en annen svarer. 0: ikke i det hele tatt.',
     },
     high: {
       label: 'Høy teller som tidligere',
@@ -200,7 +200,7 @@ const da: RoutingWords = {
     },
     lastAgent: {
       label: 'Vent på den, der hjalp sidst',
-      hint: 'Den, der kommer igen, får samme medarbejder, hvis hun bliver ledig inden da. 0: den, der er ledig.',
+      hint: 'Den, der kommer igen, venter så længe på samme medarbejder, før en anden svarer. 0: slet ikke.',
     },
     high: {
       label: 'Høj tæller som tidligere',
@@ -283,7 +283,7 @@ const sv: RoutingWords = {
     },
     lastAgent: {
       label: 'Vänta på den som hjälpte sist',
-      hint: 'Den som kommer igen får samma medarbetare om hon blir ledig inom den tiden. 0: den som är ledig.',
+      hint: 'Den som kommer igen väntar så länge på samma medarbetare innan någon annan svarar. 0: inte alls.',
     },
     high: {
       label: 'Hög räknas som tidigare',
