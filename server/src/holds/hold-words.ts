@@ -17,7 +17,7 @@ export const holdWords: Record<Language, Words> = {
     turn: {
       subject: 'Det er snart din tur',
       heading: 'Det er snart din tur',
-      until: (time) => `Vi holder plassen din til kl. ${time}. Kom tilbake innen da, så er du først.`,
+      until: (time) => `Vi holder plassen din til kl. ${time}. Kom tilbake innen da, så beholder du den.`,
       again:
         'Du rakk det ikke sist vi ropte, så vi slapp noen forbi. Nå er det din tur igjen. Dette er siste gang vi roper.',
       button: 'Fortsett samtalen',
@@ -42,7 +42,7 @@ export const holdWords: Record<Language, Words> = {
     turn: {
       subject: 'Det er snart din tur',
       heading: 'Det er snart din tur',
-      until: (time) => `Vi holder din plads til kl. ${time}. Kom tilbage inden da, så er du den første.`,
+      until: (time) => `Vi holder din plads til kl. ${time}. Kom tilbage inden da, så beholder du den.`,
       again:
         'Du nåede det ikke, sidst vi kaldte, så vi lod andre komme til. Nu er det din tur igen. Det er sidste gang, vi kalder.',
       button: 'Fortsæt samtalen',
@@ -67,7 +67,7 @@ export const holdWords: Record<Language, Words> = {
     turn: {
       subject: 'Snart är det din tur',
       heading: 'Snart är det din tur',
-      until: (time) => `Vi håller din plats till kl. ${time}. Kom tillbaka innan dess, så är du först.`,
+      until: (time) => `Vi håller din plats till kl. ${time}. Kom tillbaka innan dess, så behåller du den.`,
       again:
         'Du hann inte sist vi ropade, så vi släppte förbi andra. Nu är det din tur igen. Det här är sista gången vi ropar.',
       button: 'Fortsätt samtalet',
@@ -92,7 +92,7 @@ export const holdWords: Record<Language, Words> = {
     turn: {
       subject: 'It’s almost your turn',
       heading: 'It’s almost your turn',
-      until: (time) => `We’re keeping your place until ${time}. Come back by then and you’re first.`,
+      until: (time) => `We’re keeping your place until ${time}. Come back by then and it’s still yours.`,
       again:
         'You didn’t make it last time we called, so we let others go first. Now it’s your turn again. This is the last time we call.',
       button: 'Continue the chat',
