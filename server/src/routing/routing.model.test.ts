@@ -11,16 +11,20 @@ type Act =
   | { do: 'ask'; who: number; department: number | null }
   | { do: 'ask again'; who: number }
   | { do: 'leave a message'; who: number; text: boolean }
-  | { do: 'say' | 'leave the line' | 'end the chat'; who: number }
+  | { do: 'say' | 'say late' | 'leave the line' | 'end the chat'; who: number }
   | { do: 'come' | 'go'; who: number }
   | { do: 'assign' | 'sweep' }
   | { do: 'take'; agent: number; of: number }
-  | { do: 'answer' | 'give back' | 'close'; agent: number; of: number; late: boolean }
+  | { do: Handles; agent: number; of: number; late: boolean }
+  | { do: 'transfer'; agent: number; of: number; late: boolean; to: number; department: boolean }
+  | { do: 'priority'; agent: number; of: number; priority: number }
   | { do: 'beat' | 'disconnect'; agent: number; connection: number }
   | { do: 'wish'; agent: number; available: boolean }
   | { do: 'capacity'; agent: number; capacity: number }
   | { do: 'account'; agent: number; departments: number[]; disabled: boolean }
   | { do: 'wait'; ms: number };
+
+type Handles = 'accept' | 'answer' | 'hold' | 'resume' | 'give back' | 'close';
 
 const who = fc.nat(3);
 const agent = fc.nat(2);
@@ -30,12 +34,28 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 7, arbitrary: fc.record({ do: oneOf('ask'), who, department: fc.option(fc.nat(1)) }) },
   { weight: 1, arbitrary: fc.record({ do: oneOf('ask again'), who }) },
   { weight: 2, arbitrary: fc.record({ do: oneOf('leave a message'), who, text: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: oneOf('say', 'leave the line', 'end the chat'), who }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: oneOf('say', 'say late', 'leave the line', 'end the chat'), who }),
+  },
   { weight: 2, arbitrary: fc.record({ do: oneOf('come', 'go'), who }) },
   { weight: 8, arbitrary: fc.record({ do: oneOf('assign') }) },
   { weight: 4, arbitrary: fc.record({ do: oneOf('sweep') }) },
   { weight: 3, arbitrary: fc.record({ do: oneOf('take'), agent, of: who }) },
   { weight: 6, arbitrary: fc.record({ do: oneOf('answer', 'give back', 'close'), agent, of: who, late }) },
+  { weight: 3, arbitrary: fc.record({ do: oneOf('accept', 'hold', 'resume'), agent, of: who, late }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: oneOf('transfer'),
+      agent,
+      of: who,
+      late,
+      to: agent,
+      department: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: oneOf('priority'), agent, of: who, priority: fc.nat(2) }) },
   { weight: 3, arbitrary: fc.record({ do: oneOf('beat', 'disconnect'), agent, connection: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ do: oneOf('wish'), agent, available: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: oneOf('capacity'), agent, capacity: fc.nat(3) }) },
@@ -50,7 +70,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ do: oneOf('wait'), ms: fc.constantFrom(1, 4_000, 29_000, 61_000, 301_000) }),
+    arbitrary: fc.record({
+      do: oneOf('wait'),
+      ms: fc.constantFrom(1, 4_000, 29_000, 46_000, 61_000, 181_000, 301_000, 601_000),
+    }),
   },
 );
 
@@ -81,7 +104,10 @@ async function tidy() {
   await house.db.write(async (trx) => {
     await trx.deleteFrom('conversation').execute();
     await trx.deleteFrom('agentLease').execute();
-    await trx.updateTable('agent').set({ active: 0, lastAssignedMs: null, disabledMs: null }).execute();
+    await trx
+      .updateTable('agent')
+      .set({ active: 0, lastAssignedMs: null, disabledMs: null, unanswered: 0 })
+      .execute();
   });
   opened.facts.length = 0;
 }
@@ -112,7 +138,7 @@ async function open(): Promise<LineModel> {
     await house.presence.setStatus(siteId, agentId, 'available');
     const leases = new Map([['0', 0]]);
     const one = { id: agentId, departmentIds, capacity: 1, available: true, disabled: false, leases };
-    model.agents.push({ ...one, lastAssignedMs: 0 });
+    model.agents.push({ ...one, lastAssignedMs: 0, unanswered: 0 });
     model.beat(model.agents[at] as ModelAgent, '0');
   }
   return model;
@@ -164,6 +190,12 @@ async function run(act: Act, model: LineModel): Promise<{ said: Outcome; expecte
       const sent = messages.send({ conversationId: chat.id, sender, ...words('more') });
       return { said: await outcome(sent), expected: model.visitorSays(chat) };
     }
+    case 'say late': {
+      const chat = newest(act.who);
+      if (!chat) return nothing;
+      const said = await outcome(routing.sayLate(visitor, { conversationId: chat.id, ...words('late') }));
+      return { said, expected: model.visitorSaysLate(chat) };
+    }
     case 'leave the line':
     case 'end the chat': {
       const chat = newest(act.who);
@@ -184,8 +216,10 @@ async function run(act: Act, model: LineModel): Promise<{ said: Outcome; expecte
     case 'sweep':
       await routing.returnOrphans();
       await routing.leaveUnseen((visitorId) => model.here.has(visitorId));
+      await routing.returnUnanswered();
       model.returnOrphans();
       model.leaveUnseen();
+      model.returnUnanswered();
       return nothing;
     case 'take': {
       const chat = newest(act.of);
@@ -193,12 +227,23 @@ async function run(act: Act, model: LineModel): Promise<{ said: Outcome; expecte
       const taken = routing.take(colleague, chat.id, (c) => model.serves(bo, c.departmentId));
       return { said: await outcome(taken), expected: model.take(bo, chat) };
     }
+    case 'accept':
     case 'answer':
+    case 'hold':
+    case 'resume':
     case 'give back':
+    case 'transfer':
     case 'close': {
       const chat = newest(act.of);
       if (!chat || !isAtConsole) return nothing;
-      return handles(act.do, colleague, bo, chat, model);
+      return handles(act, colleague, bo, chat, model);
+    }
+    case 'priority': {
+      const chat = newest(act.of);
+      if (!chat || !isAtConsole) return nothing;
+      const sees = (c: { departmentId: string }) => model.serves(bo, c.departmentId);
+      const said = await outcome(routing.prioritise(chat.id, act.priority, sees));
+      return { said, expected: model.prioritise(bo, chat, act.priority) };
     }
     case 'beat':
     case 'disconnect':
@@ -207,7 +252,7 @@ async function run(act: Act, model: LineModel): Promise<{ said: Outcome; expecte
       await presence[act.do === 'beat' ? 'beat' : 'leave'](site.id, bo.id, `${act.connection}`);
       return nothing;
     case 'wish':
-      bo.available = act.available;
+      Object.assign(bo, { available: act.available, unanswered: 0 });
       await presence.setStatus(site.id, bo.id, act.available ? 'available' : 'away');
       return nothing;
     case 'capacity':
@@ -227,27 +272,45 @@ async function run(act: Act, model: LineModel): Promise<{ said: Outcome; expecte
   }
 
   async function handles(
-    what: 'answer' | 'give back' | 'close',
+    what: Extract<Act, { late: boolean }>,
     agent: typeof colleague,
     modelled: ModelAgent,
     chat: ModelChat,
     line: LineModel,
   ) {
-    const epoch = chat.epoch - ('late' in act && act.late ? 1 : 0);
+    const epoch = chat.epoch - (what.late ? 1 : 0);
     const held = { conversationId: chat.id, epoch };
-    if (what === 'give back')
-      return {
-        said: await outcome(routing.giveBack(agent, held)),
-        expected: line.giveBack(modelled, chat, epoch),
-      };
-    if (what === 'close')
-      return {
-        said: await outcome(routing.close(agent, held, 'Order')),
-        expected: line.close(modelled, chat, epoch),
-      };
-    const sender = { role: 'agent' as const, id: agent.agentId, name: agent.name, epoch };
-    const sent = messages.send({ conversationId: chat.id, sender, ...words('here') });
-    return { said: await outcome(sent), expected: line.agentSays(modelled, chat, epoch) };
+    const both = async (work: Promise<unknown>, expected: () => Outcome) => ({
+      said: await outcome(work),
+      expected: expected(),
+    });
+    const untilMs = line.nowMs + 60_000;
+    switch (what.do) {
+      case 'accept':
+        return both(routing.accept(agent, held), () => line.accept(modelled, chat, epoch));
+      case 'hold':
+        return both(routing.hold(agent, held, untilMs), () => line.hold(modelled, chat, epoch, untilMs));
+      case 'resume':
+        return both(routing.hold(agent, held, null), () => line.hold(modelled, chat, epoch, null));
+      case 'give back':
+        return both(routing.giveBack(agent, held), () => line.giveBack(modelled, chat, epoch));
+      case 'close':
+        return both(routing.close(agent, held, 'Order'), () => line.close(modelled, chat, epoch));
+      case 'transfer': {
+        const departmentId = departments[what.to % 2] ?? '';
+        const agentId = colleagues[what.to]?.agentId ?? '';
+        const taker = line.agents[what.to] as ModelAgent;
+        const to = what.department ? { departmentId } : { agentId };
+        return both(routing.transfer(agent, held, to), () =>
+          line.transfer(modelled, chat, epoch, what.department ? departmentId : taker),
+        );
+      }
+      case 'answer': {
+        const sender = { role: 'agent' as const, id: agent.agentId, name: agent.name, epoch };
+        const sent = messages.send({ conversationId: chat.id, sender, ...words('here') });
+        return both(sent, () => line.agentSays(modelled, chat, epoch));
+      }
+    }
   }
 }
 
@@ -272,21 +335,36 @@ async function assign(model: LineModel) {
   expect(model.next()).toBe(undefined);
 }
 
+const compared = [
+  ...(['id', 'visitorId', 'departmentId', 'kind', 'state', 'ownerId', 'epoch', 'ticket'] as const),
+  ...(['priority', 'orderMs', 'acceptedMs', 'answeredMs', 'heldUntilMs', 'preferredAgentId'] as const),
+];
+
 /** The tables and the model say the same, and an agent's count of chats is the chats she has. */
 async function compare(model: LineModel) {
   const [rows, agents] = await Promise.all([
     house.db.read
       .selectFrom('conversation')
-      .select(['id', 'visitorId', 'departmentId', 'kind', 'state', 'ownerId', 'epoch', 'ticket'])
-      .select(['lastSeq', 'visitorSeenMs as seenMs'])
+      .select(compared)
+      .select(['escalated', 'lastSeq', 'visitorSeenMs as seenMs'])
       .execute(),
-    house.db.read.selectFrom('agent').select(['id', 'active']).execute(),
+    house.db.read
+      .selectFrom('agent')
+      .select(['id', 'active', 'unanswered', 'status'])
+      .where('id', 'in', model.agents.map(({ id }) => id)) // biome-ignore format: one thought
+      .execute(),
   ]);
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
-  const expected = model.chats.map(({ log, ...chat }) => ({ ...chat, lastSeq: log.length }));
+  const expected = model.chats.map((chat) => ({
+    ...Object.fromEntries(compared.map((column) => [column, chat[column]])),
+    ...{ id: chat.id, escalated: chat.escalated ? 1 : 0, lastSeq: chat.log.length, seenMs: chat.seenMs },
+  }));
   expect(rows.toSorted(byId)).toEqual(expected.toSorted(byId));
-  const counted = agents.map(({ id }) => ({ id, active: model.activeOf(id) }));
-  expect(agents).toEqual(counted);
+  const counted = model.agents.map(({ id, unanswered, available }) => ({
+    ...{ id, active: model.chatsOf(id).length, unanswered },
+    status: available ? 'available' : 'away',
+  }));
+  expect(agents.toSorted(byId)).toEqual(counted.toSorted(byId));
 }
 
 /** The log holds each line once, numbered from 1, and every line was told once, in order, after it was written. */
@@ -300,7 +378,8 @@ async function compareLogs(model: LineModel) {
     );
     expect(told).toEqual(entries);
     const ends = chat.log.filter((kind) => kind === 'left' || kind === 'closed');
-    expect(ends).toHaveLength(chat.state === 'closed' ? 1 : 0);
+    const begins = chat.log.filter((kind) => kind === 'reopened');
+    expect(ends.length - begins.length).toBe(chat.state === 'closed' ? 1 : 0);
   }
 }
 

@@ -75,6 +75,7 @@ export function createRoutingStore(db: Database) {
         .where('state', '=', 'closed')
         .where('ownerId', 'is not', null)
         .orderBy('openedMs', 'desc')
+        .orderBy('id', 'desc')
         .limit(1)
         .executeTakeFirst();
       return row?.ownerId ?? null;
