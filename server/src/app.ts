@@ -7,6 +7,7 @@ import { Server } from 'socket.io';
 import { registerAuth } from './auth/auth.routes.ts';
 import { createAuth } from './auth/auth.ts';
 import { allowed } from './auth/rules.ts';
+import { writeCallbackLetters } from './callbacks/callback-letters.ts';
 import {
   callbacksForAgents,
   callbacksForVisitors,
@@ -117,10 +118,12 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const routing = createRouting({
     ...{ db, clock, ids, sites, visitors, presence, conversations, messages, queue, availability },
     ...{ visitorGraceMs, agentGraceMs, heldIn: holds.heldIn },
+    isAwaited: (trx, conversationId) => callbacks.isAwaited(trx, conversationId),
   });
   const callbacks = createCallbacks({
     ...{ db, clock, ids, sites, conversations, queue, availability, routing, holds, mail },
   });
+  writeCallbackLetters({ sites, visitors, conversations, mail, publicUrl });
   const ratings = createRatings({ db, clock, conversations });
   const staffing = createStaffing({ db, clock, ids, sites });
   const here = createHere();

@@ -76,6 +76,16 @@ export function createCallbacksStore(db: Database) {
         .limit(200)
         .execute(),
 
+    /** Calls in their turn whose conversation stands in no line any more. */
+    stranded: (trx: Trx = db.read): Promise<Callback[]> =>
+      open(trx)
+        .selectAll('callback')
+        .where('callback.dueMs', 'is', null)
+        .where('conversation.state', '=', 'waiting')
+        .where('conversation.kind', '=', 'case')
+        .limit(200)
+        .execute(),
+
     /** Calls whose conversation was closed by somebody who did not think of them. */
     orphaned: (): Promise<Callback[]> =>
       db.read

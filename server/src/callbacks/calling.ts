@@ -40,7 +40,7 @@ export function createCalling(parts: CallbacksParts, store: ReturnType<typeof cr
     const row = await conversations.findIn(trx, conversationId);
     if (!row) throw new Refusal('unknown');
     const nowMs = clock.nowMs();
-    await store.change(trx, call.id, { callingMs: call.callingMs ?? nowMs });
+    await store.change(trx, call.id, { callingMs: nowMs });
     // The call is our first answer: it rings at nobody else meanwhile.
     await conversations.accept(trx, tell, row, row.acceptedMs ?? nowMs, {
       firstResponseMs: row.firstResponseMs ?? nowMs,

@@ -69,7 +69,8 @@ function callOf(row: WithVisitor): { callback?: AgentCallback } {
     dueAt: row.callDueMs,
     tries: row.callTries ?? 0,
     triedAt: row.callTriedMs,
-    callingSince: row.callCallingMs,
+    // Taken from its owner, nobody is at the phone any more.
+    callingSince: row.state === 'active' ? row.callCallingMs : null,
   };
   return { callback };
 }

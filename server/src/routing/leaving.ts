@@ -7,6 +7,7 @@ import {
   isOpen,
   isWaiting,
   leave,
+  type Waiting,
 } from '../conversations/conversation.ts';
 import { closedSince, opening } from '../hours/opening.ts';
 import type { Tell, Trx } from '../platform/db/database.ts';
@@ -26,8 +27,16 @@ export function createLeaving(parts: StoryParts) {
       if (!isWaiting(row)) throw new Refusal('already_taken');
       // A left message stands in no line: another page of hers is late, and her words are kept.
       if (row.kind === 'case') return;
-      await steps.take(trx, tell, row, (nowMs) => leave(row, 'visitor', nowMs));
+      await goFrom(trx, tell, row, 'visitor');
     });
+
+  /** Out of the line. That is the end of it, unless she is to be called some time. */
+  async function goFrom(trx: Trx, tell: Tell, row: Waiting, reason: 'visitor' | 'not_seen') {
+    const isAwaited = await parts.isAwaited?.(trx, row.id);
+    await steps.take<Conversation>(trx, tell, row, (nowMs) =>
+      isAwaited ? becomeCase(row, 'callback') : leave(row, reason, nowMs),
+    );
+  }
 
   const endChat = ({ visitorId }: Visitor, conversationId: string) =>
     db.write(async (trx, tell) => {
@@ -85,7 +94,7 @@ export function createLeaving(parts: StoryParts) {
         const row = await conversations.ofVisitor(trx, id, visitorId);
         if (!isWaiting(row) || row.kind === 'case' || row.visitorSeenMs >= limitMs || isHere(visitorId))
           return;
-        await steps.take(trx, tell, row, (nowMs) => leave(row, 'not_seen', nowMs));
+        await goFrom(trx, tell, row, 'not_seen');
       });
     }
   }

@@ -33,6 +33,8 @@ export interface RoutingParts {
   availability: Availability;
   /** Whose place is kept while she is away, and who is to be called at the telephone. */
   heldIn?(trx: Trx, siteId: string): Promise<ReadonlyMap<string, 'away' | 'phone'>>;
+  /** Whether she is to be called at a time: who leaves the line then stays a case. */
+  isAwaited?(trx: Trx, conversationId: string): Promise<boolean>;
   visitorGraceMs: number;
   agentGraceMs: number;
 }
