@@ -63,7 +63,7 @@ class WeekPlotElement extends Picture {
       .day {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        grid-template-rows: auto minmax(0, 1fr) auto;
+        grid-template-rows: auto auto auto;
         gap: var(--space-2);
         align-content: start;
         align-items: stretch;

@@ -30,24 +30,30 @@ export const plannedAt = <Shift extends PlannedShift>(shifts: readonly Shift[], 
 export function compareDay(
   expected: readonly Expected[],
   shifts: readonly PlannedShift[],
-  { target, capacity, atLeastOne }: CompareBy,
+  by: CompareBy,
 ): NeededQuarter[] {
-  return expected.flatMap(({ atMs, clock, open, chats, demand }) => {
-    const capacities = plannedAt(shifts, atMs).map((shift) => shift.capacity);
+  const alone = expected.map((quarter) => neededIn(quarter, by));
+  return expected.flatMap(({ atMs, clock, open, chats, demand }, place) => {
+    const capacities = plannedAt(shifts, atMs).map(({ capacity }) => capacity);
     if (!open && capacities.length === 0) return [];
-    const needed = neededAgents(demand, capacity, target);
+    const { withinShare } = serviceWith(demand, capacities, by.target.withinMs);
     return {
-      at: atMs,
-      clock,
-      open,
-      chats: Math.round(chats * 100) / 100,
-      needed: open && atLeastOne ? Math.max(1, needed) : needed,
+      ...{ at: atMs, clock, open, chats: Math.round(chats * 100) / 100 },
+      needed: open ? withoutDip(alone, place) : 0,
       planned: capacities.length,
-      withinPercent:
-        chats > 0 ? Math.round(100 * serviceWith(demand, capacities, target.withinMs).withinShare) : null,
+      withinPercent: chats > 0 ? Math.round(100 * withinShare) : null,
     };
   });
 }
+
+function neededIn({ open, demand }: Expected, { target, capacity, atLeastOne }: CompareBy): number {
+  const needed = neededAgents(demand, capacity, target);
+  return open && atLeastOne ? Math.max(1, needed) : needed;
+}
+
+/** Nobody goes home for a quarter-hour. */
+const withoutDip = (needed: readonly number[], place: number): number =>
+  Math.max(needed[place] ?? 0, Math.min(needed[place - 1] ?? 0, needed[place + 1] ?? 0));
 
 /** Of all who come in these days, how many percent are answered in time. */
 export function weekWithinPercent(days: readonly Pick<NeededDay, 'quarters'>[]): number | null {

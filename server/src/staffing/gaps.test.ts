@@ -32,6 +32,12 @@ test('a rush is told apart from what is around it, and a single quarter-hour is 
   expect(said([1, 2, 1])).toEqual([]);
 });
 
+test('a day without anybody is one sentence, however its needs rise and fall', () => {
+  expect(said([1, 1, 5, 6, 6, 1, 1], [0, 0, 0, 0, 0, 0, 0])).toEqual([
+    'Tuesday 9–10:45: nobody planned, up to six needed',
+  ]);
+});
+
 test('hours between two openings are no bridge', () => {
   const [morning, evening] = [day([2, 2]), day([2, 2])];
   const later = evening.map((quarter, place) => ({

@@ -36,6 +36,7 @@ function runsOf(quarters: readonly Compared[]): Compared[][] {
 
 /** A rush is told apart from the hours beside it in which less than half as many are missing. */
 function split(run: readonly Compared[]): (readonly Compared[])[] {
+  if (isNobody(run)) return [run];
   const most = mostShort(run);
   const isRush = (quarter: Compared | undefined) => quarter !== undefined && 2 * shortOf(quarter) >= most;
   let from = run.findIndex((quarter) => shortOf(quarter) === most);
@@ -51,6 +52,7 @@ function split(run: readonly Compared[]): (readonly Compared[])[] {
 }
 
 const shortOf = ({ needed, planned }: Compared): number => needed - planned;
+const isNobody = (run: readonly Compared[]): boolean => run.every(({ planned }) => planned === 0);
 const mostShort = (run: readonly Compared[]): number => Math.max(...run.map(shortOf));
 
 const gapOf = (day: ThatDay, run: readonly Compared[]): Gap => ({
@@ -59,5 +61,5 @@ const gapOf = (day: ThatDay, run: readonly Compared[]): Gap => ({
   to: run.at(-1)?.endClock ?? '',
   short: mostShort(run),
   varies: run.some((quarter) => shortOf(quarter) < mostShort(run)),
-  nobody: run.every(({ planned }) => planned === 0),
+  nobody: isNobody(run),
 });
