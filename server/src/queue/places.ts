@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
 import { lineEnd } from '../hours/closing.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -29,6 +30,7 @@ export interface Near {
   q50Ms: number | null;
 }
 
+const atATime = 250;
 /** So many are told in one unit, so that messages get their turn between. */
 const mostAtOnce = 500;
 
@@ -56,10 +58,10 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     const lines = await waits.now(siteId);
     const moment = momentOf(siteId, lines, ids, holds);
     const sayings = new Map<string, Saying>();
-    for (const id of ids) {
+    await eachOf(ids, (id) => {
       const [who, before] = [lines.state.waiting.get(id), said.get(id)];
       if (who && before) sayings.set(id, say(id, who, before, moment));
-    }
+    });
     await keep(siteId, sayings, moment.nowMs);
     for (const [id, saying] of sayings) said.set(id, saying.said);
     for (const id of said.keys()) if (!lines.state.waiting.has(id)) said.delete(id);
@@ -146,11 +148,13 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     const ids = [...lines.state.waiting.keys()];
     const said = await meet(siteId, ids);
     const moment = momentOf(siteId, lines, ids);
-    return ids.flatMap((id) => {
+    const places: { visitorId: string; place: Place }[] = [];
+    await eachOf(ids, (id) => {
       const [who, before] = [lines.state.waiting.get(id), said.get(id)];
       const place = who && before && say(id, who, before, moment).said.place;
-      return place ? [{ visitorId: before.visitorId, place }] : [];
+      if (place) places.push({ visitorId: before.visitorId, place });
     });
+    return places;
   }
 
   /** Everybody in line whose turn comes next or within so long, first first. */
@@ -176,6 +180,14 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     /** She went elsewhere, and may be told there. */
     forget: (siteId: string, conversationId: string) => void saidOf(siteId).delete(conversationId),
   };
+}
+
+/** A long line is looked at a few at a time: nobody's message waits for it. */
+async function eachOf(ids: readonly string[], look: (id: string) => void): Promise<void> {
+  for (const [place, id] of ids.entries()) {
+    if (place % atATime === atATime - 1) await breathe();
+    look(id);
+  }
 }
 
 export type Places = ReturnType<typeof createPlaces>;

@@ -1,4 +1,4 @@
-import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
+import type { Hold, Place, Wait } from '@straks/shared/queue/queue.protocol.ts';
 import type { LineEnd } from '../hours/closing.ts';
 import type { Forecast } from './estimator/forecast.ts';
 import { type Answer, read } from './estimator/predict.ts';
@@ -121,5 +121,23 @@ const rowOf = (
 });
 
 /** The moment alone is no news, and why the number rose and that it slipped is said once. */
-const isSame = (a: Place, b: Place) => heard(a) === heard(b) && !b.slip;
-const heard = ({ at: _, reason: __, slip: ___, ...rest }: Place) => JSON.stringify(rest);
+const isSame = (a: Place, b: Place) =>
+  a.position === b.position && !b.slip && isSameWait(a.wait, b.wait) && isSameHold(a.hold, b.hold);
+
+function isSameWait(a: Wait, b: Wait): boolean {
+  switch (a.kind) {
+    case 'range':
+      return (
+        b.kind === 'range' && a.likelyMs === b.likelyMs && a.withinMs === b.withinMs && a.vague === b.vague
+      );
+    case 'away':
+      return b.kind === 'away' && a.backWithinMs === b.backWithinMs;
+    case 'closing':
+      return b.kind === 'closing' && a.closesAt === b.closesAt && a.chancePercent === b.chancePercent;
+    default:
+      return a.kind === b.kind;
+  }
+}
+
+const isSameHold = (a: Hold | undefined, b: Hold | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
