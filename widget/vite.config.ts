@@ -54,7 +54,7 @@ async function buildScript(
   return outputs.flatMap(({ output }) => output.flatMap((o) => (o.type === 'chunk' ? o.moduleIds : [])));
 }
 
-/** Parts of the libraries for what our wire does not carry: other transports, binary frames, style preloads. */
+/** Parts of the libraries for what our wire does not carry: other transports, binary frames, style preloads; and for old browsers. */
 function withoutTheUnspoken(): Plugin {
   const unspoken = resolve(here, 'src/connection/unspoken.ts');
   const names = new Set([
@@ -64,6 +64,7 @@ function withoutTheUnspoken(): Plugin {
     './transports/polling-xhr.js',
     './transports/webtransport.js',
     './contrib/base64-arraybuffer.js',
+    './contrib/parseuri.js',
     './binary.js',
     './is-binary.js',
   ]);
@@ -88,15 +89,16 @@ export default defineConfig({
   plugins: [withoutTheUnspoken(), scriptsAfterWidget()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
-    target: 'es2020',
+    // What has constructed style sheets and `findLast` has all of this.
+    target: 'es2022',
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: resolve(here, 'src/widget.tsx'),
       // Of the wire's libraries only what is called for; importing them changes nothing.
       treeshake: { moduleSideEffects: (id) => !/(engine|socket)\.io-(client|parser)/.test(id) },
-      // The loader calls what the entry exports; without this the exports are dropped.
-      preserveEntrySignatures: 'exports-only',
+      // The loader calls what the entry exports; what is fetched later takes the rest from there too.
+      preserveEntrySignatures: 'allow-extension',
       output: {
         format: 'es',
         entryFileNames: 'widget-[hash].js',

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import type { Words } from '../../widget/src/ui/words/words.ts';
 import { colleague, firstOwner, type Session } from './accounts.ts';
 import { AgentPage } from './agent-page.ts';
 import type { PageWatch } from './page-watch.ts';
+import type { PanelWords } from './panel-words.ts';
 import { type Server, type ServerSettings, startServer } from './server.ts';
 import { VisitorPage } from './visitor-page.ts';
 
@@ -11,7 +11,7 @@ export interface VisitorOptions extends BrowserContextOptions {
   /** The page she looks at. */
   url?: string;
   /** What her panel says, when it is not English. */
-  words?: Words;
+  words?: PanelWords;
 }
 
 export interface AgentOptions extends BrowserContextOptions {
@@ -55,7 +55,7 @@ export class Shop {
   }
 
   /** One more tab of the same browser; nothing is loaded in it yet. */
-  async anotherTab(who: string, context: BrowserContext, words?: Words): Promise<VisitorPage> {
+  async anotherTab(who: string, context: BrowserContext, words?: PanelWords): Promise<VisitorPage> {
     const visitor = new VisitorPage(await context.newPage(), words);
     this.#watch(who, visitor);
     return visitor;

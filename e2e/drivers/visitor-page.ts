@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { en } from '../../widget/src/ui/words/en.ts';
-import type { Words } from '../../widget/src/ui/words/words.ts';
 import { type PageWatch, watchPage } from './page-watch.ts';
+import { type PanelWords, panelWords } from './panel-words.ts';
 import { until } from './until.ts';
 
 /** A visitor's browser tab: what she does and sees, by the names a screen reader would say. */
@@ -11,9 +10,9 @@ export class VisitorPage {
   readonly panel: Locator;
   readonly log: Locator;
   readonly launcher: Locator;
-  readonly words: Words;
+  readonly words: PanelWords;
 
-  constructor(page: Page, words: Words = en) {
+  constructor(page: Page, words: PanelWords = panelWords.en) {
     this.page = page;
     this.words = words;
     this.watch = watchPage(page);

@@ -19,7 +19,10 @@ export async function wholeWay(
   await ada.ask('Hvor blir det av pakken min? Ordre 48213.', 'Ada Aasen');
   await ada.isAt(1);
   await stop('in line');
-  await ada.button(words.messageInstead).click();
+  await ada.button(words.ratherNotWait).click();
+  await ada.button(words.message).waitFor();
+  await stop('what she may do instead');
+  await ada.button(words.message).click();
   await ada.sees(words.giveUpPlace);
   await stop('a message instead');
   await ada.button(words.back).click();

@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { nb } from '../../widget/src/ui/words/nb.ts';
 import { journey } from '../drivers/journey.ts';
 import { overflowOf } from '../drivers/overflow.ts';
+import { panelWords } from '../drivers/panel-words.ts';
 import type { VisitorPage } from '../drivers/visitor-page.ts';
 import { wholeWay } from '../drivers/whole-way.ts';
 
@@ -36,7 +36,7 @@ journey('nobody is kept out of the panel, in any state, light or dark', async ({
 journey('in Norwegian everything fits on phones of 360 and 320 pixels', async ({ openShop }) => {
   const shop = await openShop();
   const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, locale: 'nb-NO' };
-  const ada = await shop.visitor('ada', { ...phone, url: `${shop.url}/try/?lang=nb`, words: nb });
+  const ada = await shop.visitor('ada', { ...phone, url: `${shop.url}/try/?lang=nb`, words: panelWords.nb });
   const stickingOut: string[] = [];
   await wholeWay(shop, ada, async (state) => {
     for (const width of [360, 320]) {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { nb } from '../../widget/src/ui/words/nb.ts';
 import { changeSite } from '../drivers/accounts.ts';
 import { journey, soon } from '../drivers/journey.ts';
+import { panelWords } from '../drivers/panel-words.ts';
 
 const dayMs = 86_400_000;
 
@@ -18,7 +18,7 @@ journey(
     const bo = await shop.agent('Bo Berg');
     const dag = await shop.visitor('dag');
 
-    const icelandic = { locale: 'nb-NO', timezoneId: 'Atlantic/Reykjavik', words: nb };
+    const icelandic = { locale: 'nb-NO', timezoneId: 'Atlantic/Reykjavik', words: panelWords.nb };
     const ada = await shop.visitor('ada', { ...icelandic, url: `${shop.url}/try/?lang=nb` });
     expect(await ada.launcher.getAttribute('aria-label')).toBe(`Åpner ${weekday} kl. 09:00`);
     await ada.open();
@@ -37,7 +37,7 @@ journey(
       .poll(() => bo.messages('Ada'), soon)
       .toEqual(['Ada: Hvor blir det av pakken min?', 'You: Den kommer i morgen.']);
 
-    const later = await shop.anotherTab('ada, later', browser, nb);
+    const later = await shop.anotherTab('ada, later', browser, panelWords.nb);
     await later.visit(`${shop.url}/try/product.html?lang=nb`);
     await expect.poll(() => later.launcher.getAttribute('aria-label'), soon).toBe('Nye meldinger: 1');
     await later.open();

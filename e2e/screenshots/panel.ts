@@ -1,18 +1,16 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { en } from '../../widget/src/ui/words/en.ts';
-import { nb } from '../../widget/src/ui/words/nb.ts';
+import { panelWords } from '../drivers/panel-words.ts';
 import { openShop } from '../drivers/shop.ts';
 import { wholeWay } from '../drivers/whole-way.ts';
 import type { Camera } from './camera.ts';
 
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
-const looks: Record<string, BrowserContextOptions> = {
+export const looks: Record<string, BrowserContextOptions> = {
   desktop: { viewport: { width: 1280, height: 832 } },
   dark: { viewport: { width: 1280, height: 832 }, colorScheme: 'dark' },
   phone,
   'phone dark': { ...phone, colorScheme: 'dark' },
 };
-const words = { en, nb };
 const long = [
   'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3),
   'https://shop.example/returns?order=48213&reason=too-small&next=https%3A%2F%2Fshop.example%2Faccount%2Forders',
@@ -26,7 +24,7 @@ export async function takePanel(browser: Browser, take: Camera): Promise<void> {
     for (const language of look === 'dark' ? (['en'] as const) : (['en', 'nb'] as const)) {
       const shop = await openShop(browser);
       const url = `${shop.url}/try/?lang=${language}`;
-      const ada = await shop.visitor('ada', { ...options, url, words: words[language] });
+      const ada = await shop.visitor('ada', { ...options, url, words: panelWords[language] });
       let count = 0;
       await wholeWay(shop, ada, async (state) => {
         count += 1;

@@ -1,11 +1,6 @@
-import { da } from '../../widget/src/ui/words/da.ts';
-import { en } from '../../widget/src/ui/words/en.ts';
-import { nb } from '../../widget/src/ui/words/nb.ts';
-import { sv } from '../../widget/src/ui/words/sv.ts';
+import { panelWords } from '../drivers/panel-words.ts';
 import type { Shop } from '../drivers/shop.ts';
 import type { VisitorPage } from '../drivers/visitor-page.ts';
-
-const words = { nb, da, sv, en };
 
 /** Who comes to the shop in the pictures, and what about. */
 const people = [
@@ -23,7 +18,7 @@ export async function crowd(shop: Shop): Promise<VisitorPage[]> {
   for (const { name, lang, asks } of people) {
     const viewport = { width: 1280, height: 832 };
     const url = `${shop.url}/try/?lang=${lang}`;
-    const visitor = await shop.visitor(name, { viewport, url, words: words[lang] });
+    const visitor = await shop.visitor(name, { viewport, url, words: panelWords[lang] });
     await visitor.ask(asks, name);
     pages.push(visitor);
   }

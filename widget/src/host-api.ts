@@ -1,4 +1,4 @@
-import type { HostEvents } from './connection/frame.ts';
+import type { HostEvents, OpenOptions } from './connection/frame.ts';
 
 type Listener = (detail: unknown) => void;
 type Call = [method: string, ...rest: unknown[]];
@@ -8,7 +8,7 @@ export interface HostApi {
   (method: string, ...rest: unknown[]): void;
   q?: Call[];
   isRunning?: true;
-  open(): void;
+  open(options?: OpenOptions): void;
   close(): void;
   on(event: keyof HostEvents, listener: Listener): void;
   destroy(): void;
@@ -21,7 +21,7 @@ declare global {
 }
 
 export interface Doors {
-  open(): void;
+  open(options?: OpenOptions): void;
   close(): void;
   destroy(): void;
 }
@@ -30,7 +30,7 @@ export interface Doors {
 export function openHostApi(doors: Doors) {
   const listeners = new Map<unknown, Set<Listener>>();
   const methods: Record<string, (...rest: unknown[]) => void> = {
-    ...doors,
+    ...(doors as object),
     on(event, listener) {
       if (typeof listener !== 'function') return;
       listeners.set(event, (listeners.get(event) ?? new Set()).add(listener as Listener));

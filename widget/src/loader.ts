@@ -22,7 +22,7 @@ function run() {
   let isGone = false;
   let widget: Promise<Widget> | undefined;
   const host = openHostApi({
-    open: () => reach((ready) => ready.open()),
+    open: (options) => reach((ready) => ready.open(options)),
     close: () => reach((ready) => ready.close()),
     destroy,
   });
@@ -44,7 +44,17 @@ function run() {
       launcher.show(look);
     };
     const { root, focus: focusLauncher, remove } = launcher;
-    const frame = { key: key as string, base, language, root, site, show, focusLauncher, tell: host.tell };
+    const frame = {
+      key: key as string,
+      tag: (tag as HTMLScriptElement).dataset,
+      base,
+      language,
+      root,
+      site,
+      show,
+      focusLauncher,
+      tell: host.tell,
+    };
     const summon = () => load().then(({ mount }) => mount(frame));
     if (isWanted(key as string)) widget = summon();
     return { summon, remove };

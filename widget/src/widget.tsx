@@ -1,10 +1,11 @@
-import { effect, signal } from '@preact/signals-core';
+import { computed, effect, signal, untracked } from '@preact/signals-core';
 import { messageId } from '@straks/shared/messages/message-id.ts';
-import type { Frame, Widget } from './connection/frame.ts';
+import type { Frame, OpenOptions, Widget } from './connection/frame.ts';
 import { createKept } from './connection/kept.ts';
 import { exclusively } from './connection/locks.ts';
 import { followPageLife } from './connection/page-life.ts';
 import { createSession } from './connection/session.model.ts';
+import { skillsOf } from './connection/skills.ts';
 import { createSocket } from './connection/socket.ts';
 import { createRest } from './connection/visitor-token.ts';
 import { showUnread } from './messages/unread.ts';
@@ -18,6 +19,7 @@ export async function mount(frame: Frame): Promise<Widget> {
   const { key, base, language, tell } = frame;
   speak({ language, words: await wordsIn(language) });
   const ofTab = createKept(key, () => sessionStorage);
+  let skills = skillsOf(frame.tag.skills?.split(','));
   const session = createSession({
     kept: createKept(key, () => localStorage),
     rest: createRest(base, key),
@@ -28,6 +30,7 @@ export async function mount(frame: Frame): Promise<Widget> {
     newId: () => messageId(Date.now()),
     // What stands behind # is the page's own and may be secret.
     pageUrl: () => location.href.split('#', 1)[0] ?? '',
+    skills: () => skills,
     exclusive: (name, work) => exclusively(`straks:${key}:${name}`, work),
   });
   const panel = createPanel(session, ofTab);
@@ -35,6 +38,11 @@ export async function mount(frame: Frame): Promise<Widget> {
   const isSeen = signal(document.visibilityState === 'visible');
   const drawing = createDrawing(frame.root, frame.site.palette, panel, close);
 
+  const isWaiting = computed(
+    () => session.screen.value === 'line' || session.history.conversation.value?.waitingSince != null,
+  );
+  /** Who is called while the panel is shut finds it open. */
+  const calledUntil = computed(() => session.line.place.value?.hold?.called?.returnBy);
   const stops = [
     effect(() => drawing.draw(isOpen.value)),
     effect(() => {
@@ -45,13 +53,17 @@ export async function mount(frame: Frame): Promise<Widget> {
       if (isOpen.value && isSeen.value && session.link.value === 'connected') void session.read();
     }),
     effect(() => {
-      if (isOpen.value && session.screen.value === 'line') return ticking(panel);
+      if (isOpen.value && isWaiting.value) return ticking(panel);
     }),
+    effect(panel.fetchWanted),
+    effect(() => void (calledUntil.value && untracked(appear))),
+    () => panel.ways.here.value?.end(),
     showUnread(session.history.unread, (count) => tell('unread', count)),
     followPageLife(session, key, isSeen),
   ];
 
-  function open() {
+  function open(options?: OpenOptions) {
+    if (options?.skills) skills = skillsOf(options.skills);
     appear();
     drawing.focus();
   }

@@ -66,10 +66,12 @@ function registerWidget(app: FastifyInstance) {
     openToAll(reply);
     if (existsSync(widgetDir + file))
       return reply.sendFile(file, widgetDir, { maxAge: year, immutable: true });
-    // A loader from before an upgrade names a file that is gone: it gets the one there is now.
+    // A loader from before an upgrade names a file that is gone: it is led to the one there is now, which later
+    // files import by its own name; under two names it would be there twice.
     const newest = isWidget(file) && readdirSync(widgetDir).find(isWidget);
     if (!newest) throw new Refusal('unknown');
-    return reply.sendFile(newest, widgetDir, { maxAge: 0, immutable: false });
+    reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8');
+    return reply.send(`export * from './${newest}';\n`);
   });
 }
 

@@ -21,6 +21,8 @@ export interface Frame {
   /** Where Straks is served, with a slash at the end. */
   base: URL;
   language: Language;
+  /** What the tag says besides. */
+  tag: DOMStringMap;
   root: ShadowRoot;
   site: PageSite;
   show(look: Look): void;
@@ -28,8 +30,14 @@ export interface Frame {
   tell<E extends keyof HostEvents>(event: E, detail: HostEvents[E]): void;
 }
 
+/** What a page may say when it opens the chat. */
+export interface OpenOptions {
+  /** What an agent must know to help: for this page view, instead of what the tag says. */
+  skills?: string[];
+}
+
 export interface Widget {
-  open(): void;
+  open(options?: OpenOptions): void;
   close(): void;
   destroy(): void;
 }

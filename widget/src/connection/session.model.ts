@@ -2,7 +2,7 @@ import { batch, computed, signal } from '@preact/signals-core';
 import type { VisitorCallback } from '@straks/shared/callbacks/callback.protocol.ts';
 import type { VisitorConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
-import type { RequestOf, visitorUp } from '@straks/shared/protocol.ts';
+import type { AnswerOf, RequestOf } from '@straks/shared/protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import type { Answer, RefusalCode } from '@straks/shared/result.ts';
 import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
@@ -15,7 +15,7 @@ import { createPlace } from '../queue/place.model.ts';
 import { createEntrance } from './entrance.ts';
 import type { Kept } from './kept.ts';
 import type { Outgoing } from './outgoing.ts';
-import type { Heard, VisitorSocket } from './socket.ts';
+import type { Events, Heard, VisitorSocket } from './socket.ts';
 import type { VisitorRest } from './visitor-token.ts';
 
 export interface SessionParts {
@@ -27,6 +27,8 @@ export interface SessionParts {
   nowMs(): number;
   newId(): string;
   pageUrl(): string;
+  /** What an agent must know to help on this page. */
+  skills(): string[];
   /** Lets one tab at a time do a named work. */
   exclusive(name: string, work: () => Promise<void>): Promise<void>;
 }
@@ -35,9 +37,6 @@ export type Link = 'idle' | 'connecting' | 'connected' | { refused: RefusalCode 
 /** Why an act did not happen; `offline` when it could not even be asked for. */
 export type NotDone = RefusalCode | 'offline';
 export type Session = ReturnType<typeof createSession>;
-
-type Events = typeof visitorUp;
-type Once = 'chat:end' | 'queue:leave' | 'rating:give' | 'message:read' | 'message:typing';
 
 const typingForMs = 8_000;
 const helloAgainMs = 1_500;
@@ -261,6 +260,8 @@ export function createSession(parts: SessionParts) {
       adopt(answer.conversation, answer.entries);
       await missing.fill().catch(() => {});
     } else if (answer.code === 'conflict' || answer.code === 'already_closed') await greet();
+    // Words that could not reopen a chat stand in the form of the next.
+    if (!answer.ok && !answer.retry && outgoing.event === 'chat:request' && outgoing.reopen) dismiss();
     return answer;
   }
 
@@ -275,7 +276,24 @@ export function createSession(parts: SessionParts) {
   }
 
   function ask(text: string, name: string, departmentId: string) {
-    begin({ event: 'chat:request', text, ...sender(name), ...(departmentId && { departmentId }) });
+    begin({
+      event: 'chat:request',
+      text,
+      ...skilled(),
+      ...sender(name),
+      ...(departmentId && { departmentId }),
+    });
+  }
+
+  /** Goes on with the chat that has ended. */
+  function reopen(text: string): boolean {
+    begin({
+      event: 'chat:request',
+      text,
+      ...(conversation.value && { reopen: conversation.value.id }),
+      ...sender(''),
+    });
+    return true;
   }
 
   function leave(email: string, text: string, name: string, departmentId = '') {
@@ -295,6 +313,11 @@ export function createSession(parts: SessionParts) {
     void connect();
   }
 
+  const skilled = () => {
+    const skills = parts.skills();
+    return skills.length > 0 && { skills };
+  };
+
   const sender = (name: string) => ({
     ...(name && { name }),
     language,
@@ -303,8 +326,15 @@ export function createSession(parts: SessionParts) {
 
   // — acts asked for once —
 
-  async function act<E extends Once>(event: E, request: RequestOf<Events, E>): Promise<NotDone | null> {
-    const answer: Answer<object> | null = await socket.ask(event, request).catch(() => null);
+  /** Null when it could not even be asked for. */
+  const askOnce = <E extends keyof Events>(event: E, request: RequestOf<Events, E>) =>
+    socket.ask(event, request).catch((): AnswerOf<Events, E> | null => null);
+
+  async function act<E extends keyof Events>(
+    event: E,
+    request: RequestOf<Events, E>,
+  ): Promise<NotDone | null> {
+    const answer: Answer<object> | null = await askOnce(event, request);
     if (!answer) return 'offline';
     return answer.ok ? null : answer.code;
   }
@@ -357,9 +387,15 @@ export function createSession(parts: SessionParts) {
     end,
     storageChanged,
     ask,
+    reopen,
     leave,
     read,
     dismiss,
+    openId,
+    sender,
+    askOnce,
+    newId: parts.newId,
+    hearConversation: adopt,
     earlier: missing.earlier,
     typing: (typing: boolean) => act('message:typing', { ...here(), typing }),
     endChat: () => act('chat:end', here()),

@@ -3,7 +3,7 @@ import type { RefusalCode } from '@straks/shared/result.ts';
 import type { Socket } from 'socket.io-client';
 import { Fetch, Manager, WebSocket } from 'socket.io-client';
 
-type Events = typeof visitorUp;
+export type Events = typeof visitorUp;
 const answerWithinMs = 8_000;
 
 /** What the server says unasked, and what becomes of the line to it. */

@@ -5,6 +5,8 @@ import { Paused } from '../messages/paused.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
 import { say } from '../ui/say.ts';
+import { clock, elapsed } from '../ui/times.ts';
+import { silenceOf } from './silence.ts';
 
 interface ChatProps {
   panel: PanelModel;
@@ -15,12 +17,13 @@ export function Chat({ panel }: ChatProps) {
   const { words } = say();
   const { session, rows } = panel;
   const isTyping = session.agentTyping.value;
+  const agent = session.history.conversation.value?.agent?.name ?? '';
   return (
     <div class="screen">
       <div class="scroll" {...keepNewestInSight(rows.value.length + Number(isTyping), true)}>
-        {session.screen.value === 'case' && <CaseHead panel={panel} />}
+        {session.screen.value === 'case' && (panel.ways.here.value?.caseHead() ?? <CaseHead panel={panel} />)}
         <Log panel={panel} />
-        {isTyping && <Typing name={session.history.conversation.value?.agent?.name ?? ''} />}
+        {isTyping ? <Typing name={agent} /> : <Silence panel={panel} agent={agent} />}
       </div>
       <Paused panel={panel} />
       <ComposerPicture label={words.composer} composer={panel.composer} />
@@ -39,6 +42,27 @@ function Typing({ name }: { name: string }) {
       <span>
         {name} {say().words.typing}
       </span>
+    </p>
+  );
+}
+
+/** An agent who has the chat and says nothing: until when, or for how long. */
+function Silence({ panel, agent }: ChatProps & { agent: string }) {
+  const { words, language } = say();
+  const { conversation, timeline } = panel.session.history;
+  const nowMs = panel.nowMs.value;
+  const silence = silenceOf(conversation.value, timeline.value?.entries ?? [], nowMs);
+  if (!silence) return null;
+  if (silence.kind === 'held') {
+    return (
+      <p class="typing" role="status">
+        <Icon name="clock" /> {words.looksInto(agent, clock(language, silence.untilMs))}
+      </p>
+    );
+  }
+  return (
+    <p class="typing">
+      <Icon name="clock" /> {words.hasYourChat(agent, elapsed(nowMs - silence.sinceMs))}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { charactersLeft } from '../messages/composer.model.ts';
 import { isEmail } from './email.ts';
 
 export type Welcome = ReturnType<typeof createWelcome>;
+const longMs = 10 * 60_000;
 export type Missing = 'text' | 'email' | null;
 
 /** The first form: the same words become a chat or, when nobody can answer, a left message. */
@@ -22,6 +23,13 @@ export function createWelcome(session: Session, draft: Draft) {
   });
   const isOpen = computed(
     () => wait.value.kind !== 'closed' && session.sending.returned.value !== 'closed_now',
+  );
+  /** Worth being called for: none to speak of, or a long one. */
+  const isWaitHard = computed(
+    () =>
+      !isOpen.value ||
+      session.site.value.surge ||
+      (wait.value.kind === 'range' ? wait.value.likelyMs > longMs : wait.value.kind !== 'now'),
   );
   const mode = computed(() => (isOpen.value && !wishesMessage.value ? 'ask' : 'leave'));
   /** Of words from before the form became a message; said once, not in answer to typing. */
@@ -54,6 +62,7 @@ export function createWelcome(session: Session, draft: Draft) {
     mode,
     areWordsKept,
     isOpen,
+    isWaitHard,
     send,
     /** Between a chat and a message, while both can be had. */
     turn() {

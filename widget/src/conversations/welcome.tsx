@@ -14,7 +14,10 @@ interface WelcomeProps {
 /** The first form: a chat when somebody can answer, else the same words as a message. */
 export function Welcome({ panel }: WelcomeProps) {
   const { words } = say();
-  const { welcome } = panel;
+  const { welcome, session } = panel;
+  const ways = panel.ways.here.value;
+  const instead = ways?.instead();
+  if (instead) return instead;
   const isAsking = welcome.mode.value === 'ask';
   return (
     <form
@@ -30,6 +33,7 @@ export function Welcome({ panel }: WelcomeProps) {
           {isAsking ? words.question : words.leaveTitle}
         </label>
         {isAsking ? <WaitNow panel={panel} /> : <Why panel={panel} />}
+        {isAsking && panel.session.site.value.surge && <p class="slip">{words.surge}</p>}
         <Problem panel={panel} />
         <FirstWords panel={panel} />
         {!isAsking && <EmailField email={welcome.email} isBad={welcome.missing.value === 'email'} />}
@@ -40,11 +44,14 @@ export function Welcome({ panel }: WelcomeProps) {
         <button type="submit" class="main">
           {isAsking ? words.start : words.sendMessage}
         </button>
-        {welcome.isOpen.value && (
-          <button type="button" class="quiet" onClick={welcome.turn}>
-            {isAsking ? words.messageInstead : words.chatInstead}
-          </button>
-        )}
+        <div class="quiets">
+          {welcome.isOpen.value && (
+            <button type="button" class="quiet" onClick={welcome.turn}>
+              {isAsking ? words.messageInstead : words.chatInstead}
+            </button>
+          )}
+          {welcome.isWaitHard.value && session.site.value.offers.callback && ways?.callInstead()}
+        </div>
       </div>
     </form>
   );

@@ -40,6 +40,12 @@ test('closed, she reads when it opens, and why she is asked for an address', () 
   );
 });
 
+test('a line that cannot be served before closing is not told as closed', () => {
+  const full = site({ status: 'full', closesAt: thursday + 3_600_000 });
+  expect(openingOf(norwegian, full, thursday)).toBe('Køen er full for i dag');
+  expect(whyNoChat(english, full, thursday)).toMatch(/^More people wait than we can reach/);
+});
+
 test('open hours with nobody there are not told as closed', () => {
   const alone = site({ status: 'nobody' });
   expect(openingOf(english, alone, thursday)).toBe('Nobody is free right now');

@@ -8,12 +8,14 @@ export function openingOf({ words, language }: Say, site: SiteState, nowMs: numb
     return site.closesAt === null ? words.openNow : words.openUntil(clock(language, site.closesAt));
   }
   if (site.status === 'nobody') return words.nobodyNow;
+  if (site.status === 'full') return words.fullNow;
   return site.opensAt === null ? words.closedNow : words.opens(momentOf(language, site.opensAt, nowMs));
 }
 
 /** Why she is asked to leave a message instead of chatting. */
 export function whyNoChat({ words, language }: Say, site: SiteState, nowMs: number): string {
   if (site.status === 'nobody') return words.whyNobody;
+  if (site.status === 'full') return words.whyFull;
   if (site.opensAt === null) return words.whyClosedOpenEnd;
   return words.whyClosed(words.opens(momentOf(language, site.opensAt, nowMs)));
 }

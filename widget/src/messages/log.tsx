@@ -134,8 +134,6 @@ function noteOf({ words, language }: Say, entry: Entry, agent: string | null): s
       return entry.reason === 'missed' ? words.messageMissed : words.messageLeft;
     case 'reopened':
       return words.writtenAgain;
-    case 'held':
-      return words.looksInto(name, clock(language, entry.until));
     case 'callback':
       return callOf({ words, language }, entry);
     default:
@@ -143,7 +141,8 @@ function noteOf({ words, language }: Say, entry: Entry, agent: string | null): s
   }
 }
 
-function whyReturned(words: Words, reason: Extract<Entry, { kind: 'returned' }>['reason']) {
+/** Said by the name of the agent who had the chat. */
+export function whyReturned(words: Words, reason: Extract<Entry, { kind: 'returned' }>['reason']) {
   switch (reason) {
     case 'agent_gone':
       return words.lostConnection;

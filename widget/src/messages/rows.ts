@@ -46,11 +46,14 @@ function entryRows(entries: readonly Entry[], readByAgentSeq: number): Row[] {
     const before = agent;
     if (entry.kind === 'assigned') agent = entry.agent.name;
     const named = entry.kind === 'assigned' ? agent : before;
-    return isTold(entry) ? [{ kind: 'note', key: `s${entry.seq}`, entry, agent: named }] : [];
+    return isUntold(entry) ? [] : [{ kind: 'note', key: `s${entry.seq}`, entry, agent: named }];
   });
 }
 
-const isTold = ({ kind }: Entry) => kind !== 'queued' && kind !== 'rated' && kind !== 'resumed';
+/** The rest is said elsewhere, while it lasts. */
+const untold: ReadonlySet<Entry['kind']> = new Set(['queued', 'rated', 'held', 'resumed']);
+const isUntold = (entry: Entry) =>
+  untold.has(entry.kind) || (entry.kind === 'left_message' && entry.reason === 'callback');
 
 function messageRow(entry: MessageEntry, readByAgentSeq: number): MessageRow {
   const isMine = entry.from === 'visitor';

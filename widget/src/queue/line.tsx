@@ -1,12 +1,10 @@
 import type { Place } from '@straks/shared/queue/queue.protocol.ts';
 import { ComposerPicture } from '../messages/composer.tsx';
-import { Log } from '../messages/log.tsx';
+import { Log, whyReturned } from '../messages/log.tsx';
 import { keepNewestInSight } from '../messages/newest.ts';
 import { Paused } from '../messages/paused.tsx';
-import { EmailField } from '../ui/fields.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
 import { say } from '../ui/say.ts';
-import { SurePicture } from '../ui/sure.tsx';
 import { elapsed } from '../ui/times.ts';
 import { waitLeft } from './wait-words.ts';
 
@@ -18,14 +16,22 @@ interface LineProps {
 export function Line({ panel }: LineProps) {
   const { words } = say();
   const place = panel.session.line.place.value;
+  const ways = place && panel.ways.here.value;
+  const instead = ways?.instead();
+  if (instead) return instead;
   return (
     <div class="screen">
       <div class="scroll" {...keepNewestInSight(panel.rows.value.length, false)}>
-        {place ? <Standing panel={panel} place={place} /> : <p class="why">{words.sendingRequest}</p>}
+        {place ? (
+          (ways?.called() ?? <Standing panel={panel} place={place} />)
+        ) : (
+          <p class="why">{words.sendingRequest}</p>
+        )}
+        {ways?.below()}
         <Log panel={panel} />
-        {place && <p class="hint held">{words.placeKept}</p>}
+        {place && !place.hold && <p class="hint held">{words.placeKept}</p>}
       </div>
-      {place && <WaysPicture panel={panel} />}
+      {ways?.foot()}
       <Paused panel={panel} />
       <ComposerPicture label={words.composerAdd} composer={panel.composer} />
     </div>
@@ -36,7 +42,7 @@ function Standing({ panel, place }: LineProps & { place: Place }) {
   const { words } = say();
   const told = panel.session.line.told.value;
   const left = waitLeft(say(), place.wait);
-  const reason = reasonOf(panel, place);
+  const why = whyNow(panel, place);
   return (
     <section class="standing" aria-label={words.placeInLine}>
       <p class="over">{place.position === 1 ? words.next : words.placeInLine}</p>
@@ -51,77 +57,26 @@ function Standing({ panel, place }: LineProps & { place: Place }) {
         <div style={{ transform: `scaleX(${told?.progress ?? 0})` }} />
       </div>
       <p class="waited">{words.waited(elapsed(panel.nowMs.value - place.since))}</p>
-      {told?.hasSlipped && <p class="slip">{words.slipped}</p>}
-      {reason && <p class="slip">{reason}</p>}
+      {why && <p class="slip">{why}</p>}
       <p class="hidden" role="status">
-        {words.placeSaid(place.position)} {left.likely}
+        {words.placeSaid(place.position)} {left.likely} {why}
       </p>
     </section>
   );
 }
 
-/** Why she stands in line again, or further back than before. */
-function reasonOf({ session }: PanelModel, { reason }: Place): string | null {
+/** Why it is not as we told her: later, further back, or in line once more. */
+function whyNow({ session }: PanelModel, { reason }: Place): string | null {
   const { words } = say();
+  const { slip } = session.line.told.value ?? {};
+  if (slip) return slip === 'late' ? words.late : words.longer;
   const entries = session.history.timeline.value?.entries ?? [];
   const last = entries.findLast(({ kind }) => kind !== 'message');
   const agent = entries.findLast((entry) => entry.kind === 'assigned');
-  if (last?.kind === 'returned') {
-    const isGone = last.reason === 'agent_gone' && agent?.kind === 'assigned';
-    return isGone ? words.returnedLine(agent.agent.name) : words.returnedByHand;
+  if (last?.kind === 'returned' && agent?.kind === 'assigned') {
+    return whyReturned(words, last.reason)(agent.agent.name);
   }
-  if (reason === 'returned') return words.cameBack;
-  return reason ? words.movedBack : null;
-}
-
-function WaysPicture({ panel }: LineProps) {
-  const { words } = say();
-  const { ways } = panel;
-  if (ways.isLeavingMessage.value) return <MessageInstead panel={panel} />;
-  if (ways.leaving.isAsked.value) {
-    return (
-      <SurePicture
-        sure={ways.leaving}
-        question={words.leaveLineSure}
-        yes={words.leaveLineYes}
-        no={words.stay}
-      />
-    );
-  }
-  return (
-    <div class="ways">
-      <button type="button" class="quiet" onClick={() => (ways.isLeavingMessage.value = true)}>
-        {words.messageInstead}
-      </button>
-      <button type="button" class="quiet" onClick={ways.leaving.ask}>
-        {words.leaveLine}
-      </button>
-    </div>
-  );
-}
-
-function MessageInstead({ panel }: LineProps) {
-  const { words } = say();
-  const { ways } = panel;
-  return (
-    <form
-      class="sure"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        ways.leaveMessage();
-      }}
-    >
-      <p>{words.giveUpPlace}</p>
-      <EmailField email={ways.email} isBad={ways.isBad.value} />
-      <div class="choices">
-        <button type="submit" class="main small">
-          {words.sendMessage}
-        </button>
-        <button type="button" class="quiet" onClick={() => (ways.isLeavingMessage.value = false)}>
-          {words.back}
-        </button>
-      </div>
-    </form>
-  );
+  return reason
+    ? { returned: words.cameBack, priority: words.movedBack, moved: words.movedLine }[reason]
+    : null;
 }

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core';
-import type { Place } from '@straks/shared/queue/queue.protocol.ts';
+import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
 import type { Kept } from '../connection/kept.ts';
 import type { Told } from './progress.ts';
 import { tell } from './progress.ts';
@@ -21,13 +21,19 @@ export function createPlace(kept: Kept) {
     kept.set(name, JSON.stringify(told.value));
   }
 
+  /** What the answer to her own wish says, before the next place says it too. */
+  function hold(next: Hold | undefined) {
+    const { hold: _, ...rest } = place.value ?? {};
+    if (place.value) place.value = { ...rest, ...(next && { hold: next }) } as Place;
+  }
+
   function clear() {
     if (place.value === null) return;
     place.value = told.value = null;
     kept.remove(name);
   }
 
-  return { place, told, hear, clear };
+  return { place, told, hear, hold, clear };
 }
 
 function recall(kept: Kept): Told | null {

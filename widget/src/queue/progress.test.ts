@@ -43,19 +43,24 @@ test('the bar never goes back, whatever the places say', () => {
 describe('the time we told', () => {
   test('while it has not passed, nothing is excused', () => {
     const first = tell(null, place(0, about(3, 5)));
-    expect(tell(first, place(4, about(2, 4))).hasSlipped).toBe(false);
+    expect(tell(first, place(4, about(2, 4))).slip).toBe(null);
   });
 
-  test('once it has passed, we say so and tell a new one', () => {
+  test('once it has passed, we say so and tell a new one, also to a page that was offline then', () => {
     const first = tell(null, place(0, about(3, 5)));
     const later = tell(first, place(6, about(2, 4)));
-    expect(later).toMatchObject({ hasSlipped: true, untilMs: 10 * minute });
+    expect(later).toMatchObject({ slip: 'late', untilMs: 10 * minute });
+  });
+
+  test('what the server says of it is said until she has moved on, and then no more', () => {
+    const longer = tell(tell(null, place(0, about(3, 5))), { ...place(2, about(8, 12)), slip: 'longer' });
+    expect(longer).toMatchObject({ slip: 'longer', untilMs: 14 * minute });
+    expect(tell(longer, place(3, about(7, 11))).slip).toBe('longer');
+    expect(tell(longer, place(3, about(6, 10), 2)).slip).toBe(null);
   });
 
   test('a new wait begins without the excuse of the last', () => {
     const late = tell(tell(null, place(0, about(1, 1))), place(9, about(1, 1)));
-    expect(tell(late, { ...place(9, about(1, 1)), conversationId: 'conversation-000002' }).hasSlipped).toBe(
-      false,
-    );
+    expect(tell(late, { ...place(9, about(1, 1)), conversationId: 'conversation-000002' }).slip).toBe(null);
   });
 });

@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals-core';
 import type { NotDone, Session } from '../connection/session.model.ts';
 
+export type Rating = ReturnType<typeof createRating>;
+
 /** A thumb, and a word about it if she likes. */
 export function createRating(session: Session) {
   const comment = signal('');

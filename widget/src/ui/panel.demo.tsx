@@ -1,7 +1,8 @@
 import { effect } from '@preact/signals-core';
+import type { VisitorCallback } from '@straks/shared/callbacks/callback.protocol.ts';
 import type { VisitorConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
-import type { Place } from '@straks/shared/queue/queue.protocol.ts';
+import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
 import { palette } from '@straks/shared/sites/palette.ts';
 import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
@@ -9,6 +10,7 @@ import { createKept } from '../connection/kept.ts';
 import type { Session } from '../connection/session.model.ts';
 import { createSession } from '../connection/session.model.ts';
 import { createLauncher } from '../launcher/launcher.ts';
+import type { Ways } from '../queue/ways.tsx';
 import { createDrawing } from './drawing.tsx';
 import type { PanelModel } from './panel.model.ts';
 import { createPanel } from './panel.model.ts';
@@ -106,6 +108,39 @@ const place: Place = {
   at: now,
 };
 
+const line3 = { kind: 'range', likelyMs: 4 * minute, withinMs: 6 * minute } as const;
+const callback: VisitorCallback = {
+  conversationId: id,
+  when: { kind: 'turn' },
+  phone: '+4722123456',
+  shown: '+47 22 12 34 56',
+  position: 3,
+  askedAt: now - minute,
+  dueAt: null,
+  tries: 0,
+};
+const tomorrow = new Date(now + 24 * 60 * minute).setHours(10, 0, 0, 0);
+const half = 30 * minute;
+const times = {
+  zone: 'Europe/Oslo',
+  slots: [0, 1, 3, 4].map((nth) => ({
+    startsAt: tomorrow + nth * half,
+    endsAt: tomorrow + (nth + 1) * half,
+  })),
+  turn: true,
+};
+const returnBy = new Date(now + 5 * minute).setSeconds(0, 0);
+const held = (by: Hold['by'], more: Partial<Hold> = {}): Partial<Place> => ({
+  hold: { by, called: null, passedOn: false, ...more },
+});
+/** With the pictures that are fetched late. */
+const withWays = async (panel: PanelModel, work: (ways: Ways) => void) => {
+  panel.fetchWanted();
+  for (let tries = 0; !panel.ways.here.value && tries < 200; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  if (panel.ways.here.value) work(panel.ways.here.value);
+};
+
 const adopt = ({ history }: Session, entries: Entry[], more: Partial<VisitorConversation> = {}) =>
   history.adopt({ ...conversation, ...more }, entries);
 const inLine = (session: Session, more: Partial<Place> = {}) => {
@@ -125,6 +160,28 @@ const states: Record<string, (panel: PanelModel) => void> = {
     session.site.value = { ...site, wait: { kind: 'unknown' }, closesAt: null };
     welcome.draft.set(lines[0] ?? '');
   },
+  'welcome-vague': ({ session }) => {
+    const wait = { kind: 'range', likelyMs: 4 * minute, withinMs: 15 * minute, vague: true } as const;
+    session.site.value = { ...site, wait };
+  },
+  'welcome-surge': ({ session }) => {
+    const wait = { kind: 'range', likelyMs: 25 * minute, withinMs: 40 * minute } as const;
+    session.site.value = { ...site, surge: true, wait };
+  },
+  'welcome-away': ({ session }) => {
+    session.site.value = { ...site, wait: { kind: 'away', backWithinMs: 20 * minute } };
+  },
+  'welcome-call': (panel) => {
+    panel.session.site.value = { ...site, ...closed } as SiteState;
+    void withWays(panel, ({ model }) => {
+      model.choose('call');
+      model.call.times.value = { ...times, turn: false };
+      model.call.startsAt.value = tomorrow;
+    });
+  },
+  full: ({ session }) => {
+    session.site.value = { ...site, status: 'full', closesAt: now + 40 * minute, wait: { kind: 'closed' } };
+  },
   closed: ({ session }) => {
     session.site.value = { ...site, ...closed } as SiteState;
   },
@@ -137,10 +194,105 @@ const states: Record<string, (panel: PanelModel) => void> = {
   line: ({ session }) => inLine(session),
   'line-next': ({ session }) => inLine(session, { position: 1, wait: { kind: 'now' } }),
   'line-unknown': ({ session }) => inLine(session, { position: 12, wait: { kind: 'unknown' } }),
+  'line-short': ({ session }) =>
+    inLine(session, { position: 1, wait: { kind: 'range', likelyMs: 30_000, withinMs: minute } }),
+  'line-long': ({ session }) =>
+    inLine(session, { position: 14, wait: { kind: 'range', likelyMs: 20 * minute, withinMs: 30 * minute } }),
+  'line-vague': ({ session }) =>
+    inLine(session, {
+      wait: { kind: 'range', likelyMs: 4 * minute, withinMs: 15 * minute, vague: true },
+    }),
+  'line-away': ({ session }) => inLine(session, { wait: { kind: 'away', backWithinMs: 20 * minute } }),
+  'line-closing': ({ session }) =>
+    inLine(session, {
+      position: 6,
+      wait: { kind: 'closing', closesAt: tomorrow + 12 * half, chancePercent: 40 },
+    }),
   'line-late': ({ session }) => {
-    const wait = { kind: 'range', likelyMs: minute, withinMs: 2 * minute } as const;
-    inLine(session, { since: now - 20 * minute, at: now - 15 * minute, wait });
-    session.line.hear({ ...place, position: 2, since: now - 20 * minute });
+    inLine(session, { since: now - 9 * minute, at: now - 8 * minute, wait: line3 });
+    session.line.hear({ ...place, position: 2, since: now - 9 * minute, slip: 'late' });
+  },
+  'line-longer': ({ session }) => {
+    inLine(session);
+    session.line.hear({
+      ...place,
+      wait: { kind: 'range', likelyMs: 8 * minute, withinMs: 12 * minute },
+      slip: 'longer',
+    });
+  },
+  'line-priority': ({ session }) => {
+    inLine(session);
+    session.line.hear({ ...place, position: 4, reason: 'priority' });
+  },
+  'line-moved': ({ session }) => {
+    inLine(session);
+    session.line.hear({ ...place, position: 7, reason: 'moved' });
+  },
+  'line-not-accepted': ({ session }) => {
+    adopt(session, [
+      ...first,
+      queued,
+      bo,
+      { seq: 5, at: now - 20_000, kind: 'returned', reason: 'not_accepted', epoch: 2 },
+    ]);
+    session.line.hear({ ...place, position: 1, wait: { kind: 'range', likelyMs: 30_000, withinMs: minute } });
+  },
+  'line-held-mail': ({ session }) => {
+    session.kept.set('email', 'ada@example.com');
+    inLine(session, {
+      position: 9,
+      wait: { kind: 'range', likelyMs: 15 * minute, withinMs: 20 * minute },
+      ...held('mail'),
+    });
+  },
+  'line-held-tab': ({ session }) => inLine(session, held('tab')),
+  'line-held-phone': ({ session }) => {
+    inLine(session, held('phone'));
+    session.callback.value = callback;
+  },
+  'line-called': ({ session }) => {
+    inLine(session, { position: 1, ...held('tab', { called: { returnBy } }) });
+  },
+  'line-passed-on': ({ session }) =>
+    inLine(session, {
+      position: 2,
+      wait: { kind: 'range', likelyMs: 2 * minute, withinMs: 4 * minute },
+      ...held('mail', { passedOn: true }),
+    }),
+  'line-called-again': ({ session }) =>
+    inLine(session, { position: 1, ...held('mail', { called: { returnBy }, passedOn: true }) }),
+  'line-ways': (panel) => {
+    inLine(panel.session);
+    void withWays(panel, ({ model }) => model.choose('list'));
+  },
+  'line-tell': (panel) => {
+    inLine(panel.session);
+    void withWays(panel, ({ model }) => model.choose('tell'));
+  },
+  'line-call': (panel) => {
+    inLine(panel.session);
+    void withWays(panel, ({ model }) => {
+      model.choose('call');
+      model.call.times.value = times;
+      model.call.startsAt.value = tomorrow;
+    });
+  },
+  'line-call-bad': (panel) => {
+    inLine(panel.session);
+    void withWays(panel, ({ model }) => {
+      model.choose('call');
+      model.call.times.value = times;
+      model.call.phone.value = '123';
+      model.call.problem.value = { phone: 'too_short' };
+    });
+  },
+  'line-message': (panel) => {
+    inLine(panel.session);
+    void withWays(panel, ({ model }) => model.choose('message'));
+  },
+  'line-leave': (panel) => {
+    inLine(panel.session);
+    void withWays(panel, ({ model }) => model.leaving.ask());
   },
   'line-returned': ({ session }) => {
     const gone: Entry = { seq: 8, at: now - 20_000, kind: 'returned', reason: 'agent_gone', epoch: 2 };
@@ -148,18 +300,13 @@ const states: Record<string, (panel: PanelModel) => void> = {
     const wait = { kind: 'range', likelyMs: 30_000, withinMs: minute } as const;
     session.line.hear({ ...place, position: 1, wait, reason: 'returned' });
   },
-  'line-message': ({ session, ways }) => {
-    inLine(session);
-    ways.isLeavingMessage.value = true;
-  },
-  'line-leave': ({ session, ways }) => {
-    inLine(session);
-    ways.leaving.ask();
-  },
   chat: ({ session }) => {
     chatting(session);
     session.agentTyping.value = true;
   },
+  'chat-silent': ({ session }) => adopt(session, [...first, queued, bo]),
+  'chat-held': ({ session }) =>
+    chatting(session, [{ seq: 8, at: now, kind: 'held', until: now + 6 * minute }]),
   'chat-offline': ({ session }) => {
     chatting(session);
     session.link.value = 'connecting';
@@ -192,7 +339,28 @@ const states: Record<string, (panel: PanelModel) => void> = {
     const left: Entry = { seq: 4, at: now - 3 * minute, kind: 'left_message' };
     adopt(session, [...first, queued, left], { kind: 'case', readByAgentSeq: 0 });
   },
+  'case-call': ({ session }) => {
+    const left: Entry[] = [
+      { seq: 4, at: now - minute, kind: 'left_message', reason: 'callback' },
+      { seq: 5, at: now - minute, kind: 'callback', step: 'asked', startsAt: tomorrow },
+    ];
+    adopt(session, [...first, queued, ...left], { kind: 'case', readByAgentSeq: 0 });
+    const when = { kind: 'slot', startsAt: tomorrow, endsAt: tomorrow + half } as const;
+    session.callback.value = { ...callback, when, dueAt: tomorrow };
+  },
+  'case-closing': ({ session }) => {
+    const left: Entry = { seq: 4, at: now - 3 * minute, kind: 'left_message', reason: 'closing' };
+    adopt(session, [...first, queued, left], { kind: 'case', readByAgentSeq: 0 });
+  },
+  'case-missed': ({ session }) => {
+    const left: Entry = { seq: 4, at: now - 3 * minute, kind: 'left_message', reason: 'missed' };
+    adopt(session, [...first, queued, left], { kind: 'case', readByAgentSeq: 0 });
+  },
   after: ({ session }) => chatting(session, [{ seq: 8, at: now, kind: 'closed', by: 'agent' }]),
+  'after-writing': ({ session, isWritingAgain }) => {
+    chatting(session, [{ seq: 8, at: now, kind: 'closed', by: 'agent' }]);
+    isWritingAgain.value = true;
+  },
   'after-rated': ({ session }) =>
     chatting(session, [
       { seq: 8, at: now, kind: 'closed', by: 'agent' },
@@ -220,6 +388,7 @@ const session = createSession({
   nowMs: Date.now,
   newId: () => crypto.randomUUID(),
   pageUrl: () => location.href,
+  skills: () => [],
   exclusive: (_, work) => work(),
 });
 const panel = createPanel(
@@ -231,6 +400,7 @@ const panel = createPanel(
 session.link.value = 'connected';
 states[asked.get('state') ?? 'welcome']?.(panel);
 
+effect(panel.fetchWanted);
 const isOpen = asked.get('state') !== 'launcher';
 const launcher = createLauncher(
   language,

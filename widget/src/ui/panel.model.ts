@@ -4,8 +4,8 @@ import type { Session } from '../connection/session.model.ts';
 import { createWelcome } from '../conversations/welcome.model.ts';
 import { createComposer, createDraft } from '../messages/composer.model.ts';
 import { rowsOf } from '../messages/rows.ts';
-import { createWays } from '../queue/ways.model.ts';
-import { createRating } from '../ratings/rating.model.ts';
+import { createWaysDoor } from '../queue/ways.ts';
+import { createLate } from './late.ts';
 import { createSure } from './sure.model.ts';
 
 export type PanelModel = ReturnType<typeof createPanel>;
@@ -20,6 +20,22 @@ export function createPanel(session: Session, ofTab: Kept) {
     typing: (typing) => void session.typing(typing),
     nowMs: Date.now,
   });
+  /** Her words to a chat that had ended. */
+  const isWritingAgain = signal(false);
+  const again = createComposer({
+    draft: createDraft(ofTab, 'draft:again'),
+    say(text) {
+      isWritingAgain.value = false;
+      return session.reopen(text);
+    },
+    typing: () => {},
+    nowMs: Date.now,
+  });
+  const ways = createWaysDoor(session, welcome);
+  const rating = createLate(
+    () => session.screen.value === 'chat' || session.screen.value === 'after',
+    async () => (await import('../ratings/rating.tsx')).openRating(session),
+  );
   const readSeq = computed(() => conversation.value?.readByAgentSeq ?? 0);
   const rows = computed(() =>
     rowsOf(timeline.value?.entries ?? [], session.sending.unsent.value, readSeq.value),
@@ -49,7 +65,14 @@ export function createPanel(session: Session, ofTab: Kept) {
     wasAnswered,
     begin,
     ending: createSure(session.endChat),
-    ways: createWays(session),
-    rating: createRating(session),
+    again,
+    isWritingAgain,
+    ways,
+    rating,
+    /** To be called from an effect. */
+    fetchWanted() {
+      ways.fetchIfWanted();
+      rating.fetchIfWanted();
+    },
   };
 }

@@ -95,14 +95,14 @@ const line = `
 .over{font-size:14px;font-weight:500;color:var(--ink-soft)}
 .figure{font-size:var(--text-figure);line-height:1;font-weight:300;letter-spacing:-.04em;color:var(--accent-strong);animation:appear 200ms ease-out}
 .left{display:grid;line-height:22px}
-.left strong{font-size:var(--text-l)}
+.left strong{font-size:var(--text-l);text-wrap:balance}
 .left .soft{font-size:14px}
 .bar{width:100%;height:4px;margin-top:var(--space-3);border-radius:2px;background:var(--line);overflow:hidden}
 .bar div{height:100%;border-radius:2px;background:var(--accent);transform-origin:left;transition:transform 200ms ease-out}
 .waited{font-size:var(--text-s);color:var(--ink-soft)}
 .slip{margin-top:var(--space-2);padding:var(--space-2) var(--space-3);border-radius:var(--radius-control);background:var(--tint);font-size:14px;line-height:20px;text-wrap:pretty}
 .held{text-align:center;text-wrap:balance;margin-top:auto;padding:0 var(--space-2)}
-.ways{display:flex;flex-wrap:wrap;justify-content:center;gap:0 var(--space-2);padding:0 var(--space-3) var(--space-1)}
+.quiets{display:flex;flex-wrap:wrap;justify-content:center;gap:0 var(--space-2)}
 .sure{display:grid;gap:var(--space-3);padding:var(--space-3) var(--space-5) var(--space-4);border-top:1px solid var(--line);animation:appear var(--quick)}
 .head .sure{border-top:0;padding-top:0}
 `;
@@ -127,6 +127,7 @@ const log = `
 [data-delivery=failed] .tick{color:var(--danger)}
 .failed{display:flex;flex-wrap:wrap;justify-content:flex-end;text-align:end;font-size:var(--text-s)}
 .failed p{width:100%;color:var(--danger)}
+.typing .icon{width:16px;height:16px}
 .typing{display:flex;align-items:center;gap:var(--space-2);font-size:var(--text-s);color:var(--ink-soft);animation:appear var(--quick)}
 .dots{display:flex;gap:3px}
 .dots i{width:5px;height:5px;border-radius:50%;background:currentColor}
@@ -143,11 +144,6 @@ const rest = `
 .case h3{font-size:var(--text-l);color:var(--ink);margin-top:var(--space-1)}
 .after{border-top:1px solid var(--line);padding:var(--space-4) var(--space-5);display:grid;gap:var(--space-3);text-align:center}
 .after h3{font-size:var(--text-l)}
-.thumbs{display:flex;gap:var(--space-2)}
-.thumb{flex:1;min-height:48px;display:flex;align-items:center;justify-content:center;gap:var(--space-2);font-weight:500;border:1px solid var(--edge);transition:background-color var(--quick)}
-.thumb:hover{background:var(--tint)}
-.panel .thumb[aria-pressed=true]{color:var(--accent-strong);background:var(--tint);border-color:var(--accent-strong)}
-.comment{display:grid;gap:var(--space-2)}
 `;
 
 const places = `
@@ -156,15 +152,21 @@ const places = `
 }
 @media (max-height:480px){.standing{grid-template-columns:auto 1fr;justify-items:start;text-align:start;column-gap:var(--space-4)}.standing>*{grid-column:2}.figure{grid-area:1/1/span 3/2;font-size:56px}}
 @media (prefers-reduced-motion:reduce){.panel,.panel *{animation:none;transition:none}}
-@media (forced-colors:active){.panel,.bubble,.send,.main,.thumb,.slip{border:1px solid}.bar{border:1px solid}.bar div{background:Highlight;forced-color-adjust:none}.dot{forced-color-adjust:none}}
+@media (forced-colors:active){.panel,.bubble,.send,.main,.slip{border:1px solid}.bar{border:1px solid}.bar div{background:Highlight;forced-color-adjust:none}.dot{forced-color-adjust:none}}
 `;
 
-const sheetText = [panel, controls, frame, welcome, line, log, rest, places].join('');
+let sheet: CSSStyleSheet;
+let sheetText = '';
 
 export function panelSheet({ light, dark }: Palette): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(
-    `${tokens}:host{${neutrals.light};${tones(light)}}@media (prefers-color-scheme:dark){:host{${neutrals.dark};${tones(dark)}}}${sheetText}`,
-  );
+  sheet = new CSSStyleSheet();
+  sheetText = `${tokens}:host{${neutrals.light};${tones(light)}}@media (prefers-color-scheme:dark){:host{${neutrals.dark};${tones(dark)}}}`;
+  wear([panel, controls, frame, welcome, line, log, rest, places].join(''));
   return sheet;
+}
+
+/** What is fetched late brings its own rules. */
+export function wear(rules: string) {
+  sheetText += rules;
+  sheet.replaceSync(sheetText);
 }

@@ -10,8 +10,8 @@ export function clock(language: Language, atMs: number): string {
   return format(language, atMs, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
-export function date(language: Language, atMs: number): string {
-  return format(language, atMs, longDate);
+export function date(language: Language, atMs: number, more?: Intl.DateTimeFormatOptions): string {
+  return format(language, atMs, { ...more, ...longDate });
 }
 
 function format(language: Language, atMs: number, options: Intl.DateTimeFormatOptions): string {

@@ -1,0 +1,74 @@
+import { signal } from '@preact/signals-core';
+
+/** Two soft notes, a fourth apart. */
+const notesHz = [659.25, 880];
+const noteSeconds = 0.22;
+
+let sound: AudioContext | null = null;
+
+/** Where the browser lets nothing through, she still has the panel, the title and the sound. */
+export const isMuted = signal(false);
+
+export const canRing = () => typeof AudioContext === 'function';
+
+/** On her press only: asks once whether notifications are wanted, and wakes the sound. */
+export async function askToRing(): Promise<void> {
+  sound ??= new AudioContext();
+  await sound.resume().catch(() => {});
+  if (!('Notification' in window)) return;
+  const answer = await Notification.requestPermission().catch(() => 'denied');
+  isMuted.value = answer !== 'granted';
+}
+
+export interface Ringing {
+  title: string;
+  text: string;
+  /** One notification per call, however many tabs are open. */
+  tag: string;
+  pressed(): void;
+}
+
+export function ring({ title, text, tag, pressed }: Ringing) {
+  chime();
+  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  try {
+    const shown = new Notification(title, { body: text, tag });
+    shown.onclick = () => {
+      window.focus();
+      shown.close();
+      pressed();
+    };
+  } catch {
+    // Phones show notifications only from a service worker, which would be the host's.
+  }
+}
+
+function chime() {
+  try {
+    sound ??= new AudioContext();
+    for (const [index, hz] of notesHz.entries()) note(sound, hz, sound.currentTime + index * noteSeconds);
+  } catch {
+    // No sound here.
+  }
+}
+
+function note(context: AudioContext, hz: number, startsAt: number) {
+  const tone = context.createOscillator();
+  const volume = context.createGain();
+  tone.frequency.value = hz;
+  volume.gain.setValueAtTime(0, startsAt);
+  volume.gain.linearRampToValueAtTime(0.2, startsAt + 0.02);
+  volume.gain.exponentialRampToValueAtTime(0.001, startsAt + noteSeconds * 3);
+  tone.connect(volume).connect(context.destination);
+  tone.start(startsAt);
+  tone.stop(startsAt + noteSeconds * 3);
+}
+
+/** The words before the page's own title until they are taken away again. */
+export function markTitle(words: string): () => void {
+  const mark = `${words} · `;
+  document.title = mark + document.title;
+  return () => {
+    document.title = document.title.replace(mark, '');
+  };
+}
