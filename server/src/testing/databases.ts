@@ -22,11 +22,16 @@ type Open = (committed: (facts: Fact[]) => void) => Promise<{ db: Database; clos
 /** Empty where no PostgreSQL is installed: then `npm test` has said so. */
 export const postgresUrl = inject('postgres');
 
-/** Every database the stores must work on alike: the contract suites run on each (`describe.each`). */
-export const databases: { name: string; open(): Promise<Opened> }[] = [
-  { name: 'SQLite', open: () => listened(sqlite) },
-  ...(postgresUrl ? [{ name: 'PostgreSQL', open: () => listened(postgres) }] : []),
-];
+const onSqlite = { name: 'SQLite', open: () => listened(sqlite) };
+const onPostgres = postgresUrl ? [{ name: 'PostgreSQL', open: () => listened(postgres) }] : [];
+
+/**
+ * Every database the stores must work on alike: the contract suites run on each (`describe.each`). A test that wants
+ * one takes the first: SQLite, and PostgreSQL in the project of that name or with ON_POSTGRES=yes.
+ */
+export const databases: { name: string; open(): Promise<Opened> }[] = process.env.ON_POSTGRES
+  ? [...onPostgres, onSqlite]
+  : [onSqlite, ...onPostgres];
 
 const sqlite: Open = async (committed) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'straks-contract-'));
