@@ -28,6 +28,7 @@ const TASKS = {
   replay: [build, ['e2e/replay/main.ts']],
   bench: [build, ['e2e/bench/main.ts']],
   faults: [build, ['e2e/faults/main.ts']],
+  cluster: [build, ['e2e/cluster.ts']],
   rehearsal: [build, ['e2e/rehearsal/main.ts']],
   screenshots: [build, ['e2e/screenshots/main.ts']],
 };

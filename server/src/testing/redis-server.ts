@@ -1,8 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+
+/** It ends with whoever started it, also when she is killed. */
+const withUs = spawnSync('setpriv', ['--version']).status === 0 ? ['setpriv', '--pdeathsig', 'KILL'] : [];
 
 /** Where Redis is installed, if it is. */
 export function redisProgram(): string | null {
@@ -31,7 +34,8 @@ export async function startRedis(): Promise<RedisServer> {
 
   async function start() {
     const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    child = spawn(program ?? '', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [file = '', ...rest] = [...withUs, program ?? '', ...settings];
+    child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'ignore'] });
     const output = child.stdout;
     for await (const text of output ?? []) if (String(text).includes('Ready to accept')) break;
     output?.resume();
