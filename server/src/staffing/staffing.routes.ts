@@ -49,6 +49,7 @@ export function registerStaffing(app: FastifyInstance, { staffing, me }: Staffin
   route(app, file, staffingRest[file], async ({ query, request, reply }) => {
     const { name, text } = await staffing.csv(me(request).siteId, query.week);
     reply.header('content-type', 'text/csv; charset=utf-8');
+    reply.header('cache-control', 'private, no-store');
     reply.header('content-disposition', `attachment; filename="${name}"`);
     return text;
   });
