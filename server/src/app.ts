@@ -106,7 +106,12 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const presence = createPresence({ db, clock, leaseMs: config.leaseMs });
   const conversations = createConversations(db);
   const messages = createMessages(db, conversations, presence, clock);
-  const queue = createQueue({ db, clock, sites, holdsIn: (siteId) => holds.shownIn(siteId) });
+  const queue = createQueue({
+    ...{ db, clock, sites },
+    holdsIn: (siteId) => holds.shownIn(siteId),
+    onShift: async (siteId, nowMs) =>
+      new Set((await staffing.shiftsAt(siteId, nowMs)).map(({ agentId }) => agentId)),
+  });
   const mail = createMail({ db, clock, ids, log, settings: config.mail, publicUrl });
   const holds = createHolds({
     ...{ db, clock, sites, visitors, conversations, queue, mail },

@@ -49,6 +49,18 @@ export function createQueueStore(db: Database) {
       return { id: row.id, matchLanguage: row.matchLanguage === 1, skills: JSON.parse(row.skills) };
     },
 
+    /** What those of a department know who could work there. */
+    skillsKnown: async (trx: Trx, departmentId: string): Promise<Set<string>> => {
+      const rows = await trx
+        .selectFrom('agent')
+        .innerJoin('agentDepartment', 'agentDepartment.agentId', 'agent.id')
+        .select('agent.skills')
+        .where('agentDepartment.departmentId', '=', departmentId)
+        .where('agent.disabledMs', 'is', null)
+        .execute();
+      return new Set(rows.flatMap(({ skills }) => JSON.parse(skills) as string[]));
+    },
+
     /** Numbers these as the next, in the order of commits: whoever counts takes the site's row for the unit. */
     append: async (trx: Trx, siteId: string, events: readonly WaitEvent[]) => {
       const { waitSeq } = await trx

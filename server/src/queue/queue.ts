@@ -24,8 +24,8 @@ export interface QueueParts {
   sites: Sites;
   /** How places are kept for those who went away, by conversation; none without holds. */
   holdsIn?: (siteId: string) => Promise<ReadonlyMap<string, Hold>>;
-  /** Whether an agent who is not here should be by now; never without a plan of shifts. */
-  isDue?: (agentId: string, nowMs: number) => boolean;
+  /** Agents whose shift it is; nobody without a plan of shifts. */
+  onShift?: (siteId: string, nowMs: number) => Promise<ReadonlySet<string>>;
 }
 
 /** Who joins: where, and what she asks for. */
@@ -41,16 +41,16 @@ const weeksBack = 8;
 
 /** The line: places, what happens in it, and what we say of the wait. */
 export function createQueue({ db, clock, sites, ...more }: QueueParts) {
-  const { holdsIn = async () => new Map(), isDue = () => false } = more;
+  const { holdsIn = async () => new Map(), onShift = async () => new Set() } = more;
   const store = createQueueStore(db);
   const told = createToldStore(db);
   const turnPassed = (conversationId: string, atMs: number) =>
     void db.write((trx) => told.wouldHaveWaited(trx, conversationId, atMs));
   const waits = createWaits({
-    ...{ db, clock, sites, note, isDue, turnPassed },
+    ...{ db, clock, sites, note, onShift, turnPassed },
     store: createWaitsStore(db),
     staffStore: createStaffStore(db),
-    relined: createRelined({ db, clock, sites, note, store: createRelinedStore(db) }),
+    relined: createRelined({ db, clock, sites, note, lineIn, store: createRelinedStore(db) }),
   });
   const surges = new Map<string, { atMs: number; is: boolean }>();
   const places = createPlaces({ db, clock, sites, waits, told, note, holdsIn });
@@ -61,7 +61,7 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
    */
   async function joinLine(trx: Trx, siteId: string, { departmentId, priority, ...asked }: Joining) {
     const { ticket, joinedMs, rules } = await store.joins(trx, siteId, clock.nowMs());
-    const line = lineOf(asked, await store.demands(trx, departmentId));
+    const line = await lineIn(trx, departmentId, asked);
     return {
       departmentId,
       line,
@@ -72,9 +72,16 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     };
   }
 
-  /** The line of a department for somebody who has her place already, as when a chat is passed on. */
-  const lineIn = async (trx: Trx, departmentId: string, asked: Asked) =>
-    lineOf(asked, await store.demands(trx, departmentId));
+  /**
+   * The line of a department for somebody who has her place already, as when a chat is passed on. A skill that nobody
+   * has is not waited for.
+   */
+  async function lineIn(trx: Trx, departmentId: string, { language, skills }: Asked): Promise<string> {
+    const demands = await store.demands(trx, departmentId);
+    if (skills.length === 0) return lineOf({ language, skills }, demands);
+    const known = await store.skillsKnown(trx, departmentId);
+    return lineOf({ language, skills: skills.filter((skill) => known.has(skill)) }, demands);
+  }
 
   /** What the wait is learned from, noted in the unit that makes it true. */
   async function note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void> {

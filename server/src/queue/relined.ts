@@ -1,9 +1,8 @@
-import type { Department, RoutingRules } from '@straks/shared/sites/sites.protocol.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
 import type { Sites } from '../sites/sites.ts';
 import type { WaitEvent } from './estimator/wait-event.ts';
-import { headStartOf, lineOf, needOf } from './need.ts';
+import { type Asked, headStartOf, needOf } from './need.ts';
 import type { RelinedStore, Standing } from './relined.store.ts';
 
 export interface RelinedParts {
@@ -11,6 +10,7 @@ export interface RelinedParts {
   clock: Clock;
   sites: Sites;
   store: RelinedStore;
+  lineIn(trx: Trx, departmentId: string, asked: Asked): Promise<string>;
   note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void>;
 }
 
@@ -18,36 +18,44 @@ export interface RelinedParts {
 const mostAtOnce = 500;
 
 /** Rules of departments and the worth of priorities changed: those in line stand where they would stand now. */
-export function createRelined({ db, clock, sites, store, note }: RelinedParts) {
+export function createRelined({ db, clock, sites, store, lineIn, note }: RelinedParts) {
   /** Takes also the lines that are known, to end those whose department is no more. */
   async function follow(siteId: string, known: Iterable<string>): Promise<void> {
-    const moved = (await store.all(siteId)).filter((one) => place(siteId, one) !== null);
-    for (let from = 0; from < moved.length; from += mostAtOnce)
-      await move(
-        siteId,
-        moved.slice(from, from + mostAtOnce).map(({ id }) => id),
-      );
+    const moved = await misplaced(db.read, siteId, await store.all(siteId));
+    for (let from = 0; from < moved.length; from += mostAtOnce) {
+      const ids = moved.slice(from, from + mostAtOnce).map(({ id }) => id);
+      await db.write((trx) => move(trx, siteId, ids));
+    }
     await end(siteId, [...known]);
   }
 
-  const move = (siteId: string, ids: readonly string[]) =>
-    db.write(async (trx) => {
-      const rows = (await store.again(trx, ids)).flatMap((row) => place(siteId, row) ?? []);
-      await store.save(trx, rows);
-      const atMs = clock.nowMs();
-      await note(
-        trx,
-        siteId,
-        rows.map(({ id: conversationId, line: departmentId, orderMs, ticket }) => ({
-          ...{ atMs, kind: 'joined', conversationId, departmentId, orderMs, ticket, headStartMs: 0 },
-        })),
-      );
+  async function move(trx: Trx, siteId: string, ids: readonly string[]): Promise<void> {
+    const rows = await misplaced(trx, siteId, await store.again(trx, ids));
+    await store.save(trx, rows);
+    const atMs = clock.nowMs();
+    const events = rows.map(({ id, line, orderMs, ticket }): WaitEvent => {
+      const place = { departmentId: line, orderMs, ticket, headStartMs: 0 };
+      return { atMs, kind: 'joined', conversationId: id, ...place };
     });
+    await note(trx, siteId, events);
+  }
 
-  /** Her place by the rules as they are; null when she has it. */
-  function place(siteId: string, row: Standing): Standing | null {
-    const department = sites.departments(siteId).find(({ id }) => id === row.departmentId);
-    return department ? placed(row, department, sites.byId(siteId).routing) : null;
+  /** Those whose place is another by the rules as they are, at that place. */
+  async function misplaced(trx: Trx, siteId: string, rows: readonly Standing[]): Promise<Standing[]> {
+    const rules = sites.byId(siteId).routing;
+    const needs = Map.groupBy(rows, ({ departmentId, language, skills }) =>
+      JSON.stringify([departmentId, language, skills]),
+    );
+    const placed: Standing[] = [];
+    for (const same of needs.values()) {
+      const [one] = same as [Standing];
+      const line = await lineIn(trx, one.departmentId, one);
+      for (const row of same) {
+        const orderMs = row.queuedMs - headStartOf(row.priority, rules);
+        if (line !== row.line || orderMs !== row.orderMs) placed.push({ ...row, line, orderMs });
+      }
+    }
+    return placed;
   }
 
   async function end(siteId: string, known: readonly string[]): Promise<void> {
@@ -69,9 +77,3 @@ export function createRelined({ db, clock, sites, store, note }: RelinedParts) {
 }
 
 export type Relined = ReturnType<typeof createRelined>;
-
-function placed(row: Standing, department: Department, rules: RoutingRules): Standing | null {
-  const line = lineOf(row, department);
-  const orderMs = row.queuedMs - headStartOf(row.priority, rules);
-  return line === row.line && orderMs === row.orderMs ? null : { ...row, line, orderMs };
-}

@@ -24,8 +24,8 @@ export interface WaitsParts {
   staffStore: StaffStore;
   relined: Relined;
   note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void>;
-  /** Whether an agent who is not here is expected by now. */
-  isDue(agentId: string, nowMs: number): boolean;
+  /** Agents whose shift it is: those of them who are not here are expected. */
+  onShift(siteId: string, nowMs: number): Promise<ReadonlySet<string>>;
   /** Somebody who is not here any more would have been served now. */
   turnPassed(conversationId: string, atMs: number): void;
 }
@@ -52,7 +52,7 @@ const lookAgainMs = 2_000;
 
 /** What is known of the waits, in memory: replayed at the start, and caught up with before every answer. */
 export function createWaits(parts: WaitsParts) {
-  const { db, clock, sites, store, staffStore, relined, note, isDue, turnPassed } = parts;
+  const { db, clock, sites, store, staffStore, relined, note, onShift, turnPassed } = parts;
   const known = new Map<string, Lines>();
   const looked = new Map<string, number>();
   const unlined = new Set<string>();
@@ -110,7 +110,7 @@ export function createWaits(parts: WaitsParts) {
   const noteStaff = oneAtATime(async (siteId: string) => {
     const nowMs = clock.nowMs();
     looked.set(siteId, nowMs);
-    const staff = await staffStore.of(siteId, nowMs);
+    const [staff, expected] = await Promise.all([staffStore.of(siteId, nowMs), onShift(siteId, nowMs)]);
     const lines = known.get(siteId);
     if (lines) lines.staff = staff.filter(({ isDisabled }) => !isDisabled);
     const overflows = sites
@@ -118,7 +118,7 @@ export function createWaits(parts: WaitsParts) {
       .flatMap(({ id, overflow }) =>
         overflow ? [{ id, toId: overflow.toId, atOnce: overflow.afterMs === 0 }] : [],
       );
-    const notes = noteOf(staff, linesOf(siteId), overflows, (agentId) => isDue(agentId, nowMs));
+    const notes = noteOf(staff, linesOf(siteId), overflows, (agentId) => expected.has(agentId));
     const changed = staff.filter(({ id, notedAs }) => (notes.get(id) ?? null) !== notedAs);
     if (changed.length === 0) return;
     await db.write(async (trx) => {

@@ -1,4 +1,5 @@
 import type { Sent } from '@straks/shared/messages/messages.protocol.ts';
+import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import {
   becomeCase,
   type Closed,
@@ -23,8 +24,8 @@ export function createAsking(parts: StoryParts) {
   async function requestChat(visitor: Visitor, words: Words, besides: Besides = {}): Promise<string> {
     refuseUnknown(visitor.siteId, words.departmentId);
     const past = words.reopen ? await conversations.find(words.reopen) : undefined;
-    const offered = await placeFor(visitor.siteId, words.departmentId);
-    const wayBack = past && (await availability.placeFor(visitor.siteId, past.departmentId));
+    const offered = await placeFor(visitor.siteId, words.departmentId, words.language);
+    const wayBack = past && (await availability.placeFor(visitor.siteId, past.departmentId, words.language));
     return withBesides(besides, async (trx, tell) => {
       const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
       if (before) return before.id;
@@ -48,10 +49,10 @@ export function createAsking(parts: StoryParts) {
   }
 
   /** A department that went while she asked has left its people to another. */
-  async function placeFor(siteId: string, asked: string | undefined) {
-    const offered = await availability.placeFor(siteId, asked);
+  async function placeFor(siteId: string, asked: string | undefined, language: Language) {
+    const offered = await availability.placeFor(siteId, asked, language);
     const isGone = asked !== undefined && !sites.departments(siteId).some(({ id }) => id === asked);
-    return offered ?? (isGone ? availability.placeFor(siteId, undefined) : null);
+    return offered ?? (isGone ? availability.placeFor(siteId, undefined, language) : null);
   }
 
   /** Leaves a message: opens a case, or makes one of the chat that waits. Her words are kept either way. */

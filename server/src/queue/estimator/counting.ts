@@ -11,6 +11,8 @@ import {
 } from './wait-state.ts';
 
 const countEveryMs = 15_000;
+/** Nothing at all happened for so long: we were not there, and what went on meanwhile teaches nothing. */
+const longestCountMs = 3_600_000;
 
 /**
  * Now and then the time that passed for everybody is counted, also for what goes on. Were it counted at the end
@@ -26,7 +28,7 @@ export function countTime(state: WaitState, atMs: number): void {
 export function countChats({ departments }: WaitState, { chats }: Agent, atMs: number): void {
   const perMs = paceAmong(chats.length);
   for (const chat of chats) {
-    const workMs = chat.workMs + perMs * since(chat.countedMs, atMs);
+    const workMs = chat.workMs + perMs * Math.min(longestCountMs, since(chat.countedMs, atMs));
     const tally = departments.get(chat.departmentId)?.chats;
     if (tally) expose(tally, chatAgesMs, chat.workMs, workMs);
     chat.workMs = workMs;
@@ -36,7 +38,7 @@ export function countChats({ departments }: WaitState, { chats }: Agent, atMs: n
 
 export function countWait({ departments }: WaitState, who: Waiting, atMs: number): void {
   const tally = departments.get(who.departmentId)?.patience;
-  const untilMs = who.droppedMs ?? atMs;
+  const untilMs = Math.min(who.droppedMs ?? atMs, who.countedMs + longestCountMs);
   if (tally) expose(tally, waitAgesMs, since(who.joinedMs, who.countedMs), since(who.joinedMs, untilMs));
   who.countedMs = atMs;
 }
