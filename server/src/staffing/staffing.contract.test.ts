@@ -262,6 +262,24 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
       expect(await due('08:31')).toEqual([bo]);
       expect((await due('12:05')).sort()).toEqual([bo, cia].sort());
       expect(await due('16:00')).toEqual([]);
+      house.clock.ms = Date.parse('2026-03-10T08:00+01:00');
+      const { db, clock, ids, sites } = house;
+      const other = createStaffing({ db, clock, ids, sites });
+      const knows = (one: Staffing, clockTime: string) =>
+        one.isDue(cia, Date.parse(`2026-03-10T${clockTime}+01:00`));
+      // This node heard of it when it was planned; another looks now and then.
+      await staffing.lookAhead();
+      expect([knows(staffing, '11:59'), knows(staffing, '12:01'), knows(staffing, '16:00')]).toEqual([
+        false,
+        true,
+        false,
+      ]);
+      expect(knows(other, '12:01')).toBe(false);
+      await other.lookAhead();
+      expect(knows(other, '12:01')).toBe(true);
+      for (const { id, agentId } of await planned())
+        if (agentId === cia) await staffing.removeShift(siteId, id);
+      expect(knows(staffing, '12:01')).toBe(false);
       const now = await staffing.shiftsAt(siteId, Date.parse('2026-03-10T11:59+01:00'));
       expect(now.map(({ agentId }) => agentId)).toEqual([bo]);
     });

@@ -6,6 +6,7 @@ import type { Ids } from '../platform/ids.ts';
 import type { ShiftTable } from '../schema.ts';
 import type { Sites } from '../sites/sites.ts';
 import { type Day, onTheWall } from './calendar.ts';
+import { createAhead, type Due, dueBeforeMs } from './due.ts';
 import { createPast } from './past.ts';
 import { reportOf } from './report.ts';
 import { copies, type ShiftTimes, shiftMs } from './shifts.ts';
@@ -14,14 +15,8 @@ import { staffingCsv } from './staffing-csv.ts';
 import { closedDay, type WeekLooked, weekLooked } from './weeks.ts';
 
 const firstTarget: Target = { percent: 80, withinMs: 60_000 };
-/** Whoever begins so soon is as good as expected. */
-const dueBeforeMs = 30 * 60_000;
-
-export interface Due {
-  agentId: string;
-  startMs: number;
-  endMs: number;
-}
+/** So far ahead shifts are kept in memory; they are read anew far more often. */
+const aheadMs = 24 * 3_600_000;
 
 /** Who is to work when, how many are needed, and where the two differ. */
 export function createStaffing({ db, clock, ids, sites }: StaffingParts) {
@@ -29,6 +24,15 @@ export function createStaffing({ db, clock, ids, sites }: StaffingParts) {
     log: (siteId, day: Day) => store.log(db.read, siteId, day.startMs, day.endMs),
     clock,
   });
+
+  const ahead = createAhead(() => store.allBetween(db.read, clock.nowMs(), clock.nowMs() + aheadMs));
+
+  /** A unit that changes the plan, known at once to whoever forecasts on this node. */
+  async function plans<Value>(work: (trx: Trx) => Promise<Value>): Promise<Value> {
+    const value = await db.write(work);
+    await ahead.look();
+    return value;
+  }
 
   const look = (siteId: string, week: string | undefined): WeekLooked =>
     weekLooked(sites.byId(siteId).hours.zone, clock.nowMs(), week);
@@ -98,7 +102,7 @@ export function createStaffing({ db, clock, ids, sites }: StaffingParts) {
   async function addShift(siteId: string, asked: ShiftTimes & { agentId: string }): Promise<Shift> {
     const times = shiftMs(asked, sites.byId(siteId).hours.zone);
     const shift = { id: ids.id(), siteId, agentId: asked.agentId, ...times };
-    await db.write(async (trx) => {
+    await plans(async (trx) => {
       await agentOf(trx, siteId, shift.agentId);
       await refuseClash(trx, shift);
       await store.insert(trx, shift);
@@ -109,7 +113,7 @@ export function createStaffing({ db, clock, ids, sites }: StaffingParts) {
   async function changeShift(siteId: string, id: string, asked: ShiftTimes & { agentId: string }) {
     const times = shiftMs(asked, sites.byId(siteId).hours.zone);
     const shift = { id, siteId, agentId: asked.agentId, ...times };
-    await db.write(async (trx) => {
+    await plans(async (trx) => {
       if (!(await store.find(trx, siteId, id))) throw new Refusal('unknown');
       await agentOf(trx, siteId, shift.agentId);
       await refuseClash(trx, shift);
@@ -119,7 +123,7 @@ export function createStaffing({ db, clock, ids, sites }: StaffingParts) {
   }
 
   const removeShift = (siteId: string, id: string): Promise<void> =>
-    db.write(async (trx) => {
+    plans(async (trx) => {
       if (!(await store.find(trx, siteId, id))) throw new Refusal('unknown');
       await store.remove(trx, id);
     });
@@ -128,7 +132,7 @@ export function createStaffing({ db, clock, ids, sites }: StaffingParts) {
   async function copyWeek(siteId: string, from: string, to: string) {
     const [source, target] = [look(siteId, from), look(siteId, to)];
     const { hours } = sites.byId(siteId);
-    return db.write(async (trx) => {
+    return plans(async (trx) => {
       const agents = await store.agents(trx, siteId);
       const working = new Set(agents.filter(({ disabled }) => !disabled).map(({ id }) => id));
       const shifts = await store.shiftsBetween(trx, siteId, source.startMs, source.endMs);
@@ -158,6 +162,9 @@ export function createStaffing({ db, clock, ids, sites }: StaffingParts) {
   return {
     ...{ plan, report, csv, changeTarget, addShift, changeShift, removeShift, copyWeek },
     ...{ shiftsAt, dueAgents },
+    /** Whether to expect an agent who is not here; as of the last look ahead, which other nodes need a timer for. */
+    isDue: ahead.isDue,
+    lookAhead: ahead.look,
   };
 }
 
