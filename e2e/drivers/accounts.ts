@@ -1,5 +1,5 @@
 import type { RestAnswer } from '@straks/shared/protocol.ts';
-import type { SiteChange as SiteChangeSchema } from '@straks/shared/sites/sites.protocol.ts';
+import type { RoutingRules, SiteChange as SiteChangeSchema } from '@straks/shared/sites/sites.protocol.ts';
 import type { Static } from 'typebox';
 import type { Server } from './server.ts';
 
@@ -55,7 +55,10 @@ async function signedIn(at: At, path: string, body: Person): Promise<Session> {
 }
 
 /** The first owner, made by the one-time link. */
-export async function firstOwner(server: Server, name = 'Eva Eier'): Promise<Session> {
+export async function firstOwner(
+  server: Pick<Server, 'url' | 'publicUrl' | 'firstToken'>,
+  name = 'Eva Eier',
+): Promise<Session> {
   const token = await server.firstToken();
   const body = { token, name, email: 'owner@straks.example', password };
   return signedIn({ url: server.url, origin: server.publicUrl }, '/api/account/first', body);
@@ -95,6 +98,13 @@ export async function addDepartment(owner: Session, name: string): Promise<strin
 /** What the owner would change in the settings of the site. */
 export async function changeSite(owner: Session, change: SiteChange): Promise<void> {
   await call(owner, '/api/settings/site', { method: 'PATCH', body: JSON.stringify(change) }, owner.cookie);
+}
+
+/** Some of the rules by which chats are given; the others stay. */
+export async function changeRouting(owner: Session, change: Partial<RoutingRules>): Promise<void> {
+  const settings = await call(owner, '/api/settings', {}, owner.cookie);
+  const { site } = JSON.parse(settings.text) as RestAnswer<'GET /api/settings'> & { ok: true };
+  await changeSite(owner, { routing: { ...site.routing, ...change } });
 }
 
 /** So many colleagues, one after the other: each password is hashed slowly on purpose. */

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { say } from '@straks/server/testing/postgres-server.ts';
 import type { Agent, Conversation, DatabaseDump, Entry, EntryData } from '../faults/checker/dump.ts';
 
 type Row = Record<string, string | number | null>;
@@ -26,15 +27,42 @@ export const integrityOf = (file: string): string =>
 
 /** All the checker asks of the database, as one reading. */
 export function dumpOf(file: string): DatabaseDump {
-  return reading(file, (all) => ({
-    conversations: all('select * from "conversation"').map(conversation),
-    entries: all('select * from "entry" order by "conversationId", "seq"').map(entry),
-    agents: agents(all),
-    reads: all('select "id", "visitorReadSeq", "agentReadSeq" from "conversation"').flatMap((row) => [
+  return reading(file, (all) => dumpFrom(Object.fromEntries(asked.map((sql) => [sql, all(sql)]))));
+}
+
+/** The same of an installation on PostgreSQL. */
+export async function dumpOfPostgres(url: string): Promise<DatabaseDump> {
+  const answers: Record<string, Row[]> = {};
+  for (const sql of asked) answers[sql] = (await say(url, sql)).map(withNumbers);
+  return dumpFrom(answers);
+}
+
+const conversations = 'select * from "conversation"';
+const entries = 'select * from "entry" order by "conversationId", "seq"';
+const memberships = 'select * from "agentDepartment"';
+const people = 'select "id", "email", "capacity" from "agent"';
+const asked = [conversations, entries, memberships, people];
+
+/** Its driver gives counters of 64 bits as text. */
+const withNumbers = (row: Record<string, unknown>): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      /Ms$|[sS]eq$|^ticket$/.test(name) && value !== null ? Number(value) : (value as Row[string]),
+    ]),
+  );
+
+function dumpFrom(answers: Record<string, Row[]>): DatabaseDump {
+  const of = (sql: string) => answers[sql] ?? [];
+  return {
+    conversations: of(conversations).map(conversation),
+    entries: of(entries).map(entry),
+    agents: agents(of(people), of(memberships)),
+    reads: of(conversations).flatMap((row) => [
       { conversationId: String(row.id), reader: 'visitor', seq: Number(row.visitorReadSeq) },
       { conversationId: String(row.id), reader: 'agent', seq: Number(row.agentReadSeq) },
     ]),
-  }));
+  };
 }
 
 const conversation = (row: Row): Conversation => ({
@@ -49,9 +77,9 @@ function entry(row: Row): Entry {
   return { ...(row as unknown as Entry), data: { ...told, ...whose } };
 }
 
-function agents(all: (sql: string) => Row[]): Agent[] {
-  const departments = Map.groupBy(all('select * from "agentDepartment"'), (row) => row.agentId);
-  return all('select "id", "email", "capacity" from "agent"').map((row) => ({
+function agents(all: Row[], membershipsOfAll: Row[]): Agent[] {
+  const departments = Map.groupBy(membershipsOfAll, (row) => row.agentId);
+  return all.map((row) => ({
     ...(row as unknown as Agent),
     departmentIds: (departments.get(row.id ?? null) ?? []).map((each) => String(each.departmentId)),
   }));

@@ -4,17 +4,19 @@ import { type FaultName, faultNames, faults } from './faults.ts';
 import { graceOverMs, isClean, type Ran, run } from './run.ts';
 
 const list = faultNames.map((each) => `  ${each}: ${faults[each].says}`).join('\n');
-const usage = `npm run faults -- <fault> [--times N] [--seed N] [--json], where <fault> is one of\n${list}`;
+const usage = `npm run faults -- <fault> [--nodes 1|3] [--times N] [--seed N] [--json], where <fault> is one of\n${list}`;
 
 const { values, positionals } = readArguments(usage, {
   allowPositionals: true,
   options: {
+    nodes: { type: 'string' },
     times: { type: 'string' },
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 });
 
+const needsCluster = (name: FaultName): boolean => 'needsCluster' in faults[name];
 const faultNamed = (name: string | undefined): FaultName =>
   faultNames.find((each) => each === name) ?? refuse(usage);
 
@@ -34,10 +36,12 @@ function tell({ report, faultsFound, firstAckMs, outboxesEmptyMs, perSecond, his
 }
 
 const fault = faultNamed(positionals[0]);
+const nodes = wholeIn('nodes', values.nodes ?? (needsCluster(fault) ? '3' : '1'), 1, 9);
+if (nodes === 1 && needsCluster(fault)) refuse(`${fault} strikes what only a cluster has: --nodes 3.`);
 const times =
   values.times === undefined ? faults[fault].usualTimes : wholeIn('times', values.times, 1, 10_000);
 const ran = await run({
-  ...{ fault, times, seed: wholeIn('seed', values.seed, 0, 2 ** 32) },
+  ...{ fault, nodes, times, seed: wholeIn('seed', values.seed, 0, 2 ** 32) },
   ...{ visitors: 115, agents: 20, capacity: 5, perSecond: 260 },
   calmMs: graceOverMs,
   progress: (says) => console.error(says),
@@ -45,7 +49,7 @@ const ran = await run({
 tell(ran);
 if (values.json) {
   const figures = {
-    ...{ fault, times, violations: ran.report.violations.length + ran.faultsFound.length },
+    ...{ fault, nodes, times, violations: ran.report.violations.length + ran.faultsFound.length },
     ...{ acked: ran.report.figures.acked, firstAckMs: rounded(ran.firstAckMs, 0) },
     ...{ outboxesEmptyMs: rounded(ran.outboxesEmptyMs, 0), perSecond: rounded(ran.perSecond, 1) },
   };

@@ -5,18 +5,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { clean } from '@straks/server/platform/wire/clean.ts';
 import { colleagues, firstOwner } from '../drivers/accounts.ts';
 import { seeded } from '../drivers/chance.ts';
-import { dumpOf, integrityOf } from '../drivers/database.ts';
 import { createHistory, type History } from '../drivers/history.ts';
-import { manyPeople, type Server, startServer } from '../drivers/server.ts';
+import { manyPeople } from '../drivers/server.ts';
 import { check } from './checker/check.ts';
 import { defaults } from './checker/options.ts';
 import type { Report } from './checker/report.ts';
 import { Crowd, type CrowdSettings, lives, shortLives } from './crowd/crowd.ts';
 import { type FaultName, faults } from './faults.ts';
 import { crashRealTabs } from './real-tabs.ts';
+import { openStage, type Stage } from './stage.ts';
 
 export interface RunSettings extends Omit<CrowdSettings, 'random'> {
   fault: FaultName;
+  /** One process with a file of its own, or so many on PostgreSQL behind a balancer. */
+  nodes: number;
   times: number;
   seed: number;
   /** Silence before the end: everybody must have the head, and who vanished from the line must be counted out. */
@@ -49,22 +51,22 @@ export async function run(settings: RunSettings): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'straks-faults-'));
   const historyFile = join(folder, 'history.jsonl');
   const history = createHistory(Date.now, historyFile);
-  await using server = await startServer({ env: { ...manyPeople, ...shortLives } });
-  const sessions = await colleagues(await firstOwner(server), settings.agents, settings.capacity);
+  await using stage = await openStage(settings.nodes, { ...manyPeople, ...shortLives });
+  const sessions = await colleagues(await firstOwner(stage), settings.agents, settings.capacity);
   const random = seeded(settings.seed);
-  const crowd = new Crowd(server, sessions, history, { ...settings, random });
+  const crowd = new Crowd(stage, sessions, history, { ...settings, random });
   const begunMs = performance.now();
   await crowd.begin();
   await pause(warmUpMs);
-  await faults[settings.fault].run({ server, crowd, history, random, ...settings });
+  await faults[settings.fault].run({ stage, crowd, history, random, ...settings });
   const seconds = (performance.now() - begunMs) / 1000;
   const outboxesEmptyMs = await crowd.hush();
   await pause(settings.calmMs);
   crowd.noteLists();
   crowd.leave();
-  await server.stop();
+  await stage.stop();
   history.close();
-  const ran = judged(server, history, outboxesEmptyMs, seconds, historyFile);
+  const ran = await judged(stage, history, outboxesEmptyMs, seconds, historyFile);
   ran.faultsFound.push(...inBrowser);
   if (isClean(ran)) rmSync(folder, { recursive: true });
   return ran;
@@ -73,18 +75,18 @@ export async function run(settings: RunSettings): Promise<Ran> {
 export const isClean = ({ report, faultsFound }: Ran): boolean =>
   report.violations.length === 0 && faultsFound.length === 0;
 
-function judged(
-  server: Server,
+async function judged(
+  stage: Stage,
   history: History,
   outboxesEmptyMs: number,
   seconds: number,
   historyFile: string,
-): Ran {
-  const report = check([...history.lines], dumpOf(server.databaseFile), {
+): Promise<Ran> {
+  const report = check([...history.lines], await stage.dump(), {
     graceMs: lives.visitorGraceMs,
     stored: (body) => clean(body) as string,
   });
-  const integrity = integrityOf(server.databaseFile);
+  const integrity = stage.integrity();
   const waits = report.figures.firstAckMs.map(({ ms }) => ms ?? Number.POSITIVE_INFINITY);
   return {
     ...{ report, outboxesEmptyMs, historyFile },
@@ -93,7 +95,7 @@ function judged(
     faultsFound: [
       ...(integrity === 'ok' ? [] : [`integrity_check: ${integrity}`]),
       ...(outboxesEmptyMs <= emptyWithinMs ? [] : [`outboxes were empty after ${outboxesEmptyMs} ms`]),
-      ...server.deaths.map((death) => `the server died by itself: ${death}`),
+      ...stage.deaths().map((death) => `the server died by itself: ${death}`),
     ],
   };
 }

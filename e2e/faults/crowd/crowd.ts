@@ -1,6 +1,5 @@
 import type { Session } from '../../drivers/accounts.ts';
 import type { History } from '../../drivers/history.ts';
-import type { Server } from '../../drivers/server.ts';
 import { until } from '../../drivers/until.ts';
 import { Desk } from './desk.ts';
 import { Seat } from './seat.ts';
@@ -34,11 +33,16 @@ export class Crowd {
   #serving: Promise<void>[] = [];
   #napping: NodeJS.Timeout | undefined;
 
-  constructor(server: Server, sessions: Session[], history: History, settings: CrowdSettings) {
+  constructor(
+    house: { url: string; siteKey: string },
+    sessions: Session[],
+    history: History,
+    settings: CrowdSettings,
+  ) {
     const { visitors, agents, capacity, perSecond, random } = settings;
     // Both sides of every live chat talk alike.
     const pauseMs = (2 * Math.min(visitors, agents * capacity) * 1000) / perSecond;
-    const { url, siteKey } = server;
+    const { url, siteKey } = house;
     this.seats = Array.from(
       { length: visitors },
       (_, n) =>
