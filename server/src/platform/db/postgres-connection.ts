@@ -1,10 +1,12 @@
 import pg from 'pg';
 
 const connectMs = 5_000;
-/** Longer no statement takes; the client gives up a little later, when the server is out of reach. */
-const statementMs = 10_000;
+/** Who waits gives up after 10 s: before that the statement does, and this side a little later, when nobody answers. */
+const statementMs = 8_000;
+const answerMs = 9_000;
+const readingMs = 10_000;
 /** A node that stands still inside a transaction holds up every other: then it is undone. */
-const standstillMs = 10_000;
+const standstillMs = 5_000;
 
 const booleanOid = 16;
 const int8Oid = 20;
@@ -32,23 +34,23 @@ const settings = (url: URL, name: string) => ({
   types,
 });
 
-const limits = {
-  statement_timeout: statementMs,
-  lock_timeout: statementMs,
-  idle_in_transaction_session_timeout: standstillMs,
-  query_timeout: statementMs + 2_000,
-};
-
 /** Many connections for reading. One that is lost is replaced at the next statement; `lost` hears why. */
 export function openPool(url: URL, most: number, lost: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool({ ...settings(url, 'straks read'), ...limits, max: most });
+  const pool = new pg.Pool({
+    ...settings(url, 'straks read'),
+    ...{ statement_timeout: readingMs, query_timeout: readingMs + 1_000, max: most },
+  });
   pool.on('error', lost);
   return pool;
 }
 
 /** The one connection that writes: what is said in one breath goes in one trip. */
 export const writingClient = (url: URL) =>
-  new pg.Client({ ...settings(url, 'straks write'), ...limits, pipeline: true });
+  new pg.Client({
+    ...settings(url, 'straks write'),
+    ...{ statement_timeout: statementMs, lock_timeout: statementMs, query_timeout: answerMs },
+    ...{ idle_in_transaction_session_timeout: standstillMs, pipeline: true },
+  });
 
 /** For a migration, which may take its time. */
 export const patientClient = (url: URL) => new pg.Client(settings(url, 'straks migrate'));
