@@ -22,7 +22,7 @@ type Act =
   | { do: 'wish'; agent: number; available: boolean }
   | { do: 'capacity'; agent: number; capacity: number }
   | { do: 'account'; agent: number; departments: number[]; disabled: boolean }
-  | { do: 'wait'; ms: number };
+  | { do: 'wait' | 'work on'; ms: number };
 
 type Handles = 'accept' | 'answer' | 'hold' | 'resume' | 'give back' | 'close';
 
@@ -67,6 +67,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       departments: fc.uniqueArray(fc.nat(1)),
       disabled: fc.boolean(),
     }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: oneOf('work on'), ms: fc.constantFrom(20_000, 46_000, 181_000, 601_000) }),
   },
   {
     weight: 3,
@@ -133,11 +137,12 @@ async function open(): Promise<LineModel> {
   const model = new LineModel(house.clock.ms, nextTicket);
   for (const [at, { agentId, siteId }] of colleagues.entries()) {
     const departmentIds = (serving[at] ?? []).map((index) => departments[index] ?? '');
-    await auth.changeAccount(owner, agentId, { capacity: 1, departmentIds });
+    const capacity = at === 2 ? 2 : 1;
+    await auth.changeAccount(owner, agentId, { capacity, departmentIds });
     await house.presence.beat(siteId, agentId, '0');
     await house.presence.setStatus(siteId, agentId, 'available');
     const leases = new Map([['0', 0]]);
-    const one = { id: agentId, departmentIds, capacity: 1, available: true, disabled: false, leases };
+    const one = { id: agentId, departmentIds, capacity, available: true, disabled: false, leases };
     model.agents.push({ ...one, lastAssignedMs: 0, unanswered: 0 });
     model.beat(model.agents[at] as ModelAgent, '0');
   }
@@ -214,12 +219,20 @@ async function run(act: Act, model: LineModel): Promise<{ said: Outcome; expecte
       await assign(model);
       return nothing;
     case 'sweep':
-      await routing.returnOrphans();
-      await routing.leaveUnseen((visitorId) => model.here.has(visitorId));
-      await routing.returnUnanswered();
-      model.returnOrphans();
-      model.leaveUnseen();
-      model.returnUnanswered();
+      await sweep(model);
+      return nothing;
+    case 'work on':
+      model.nowMs += act.ms;
+      house.clock.ms += act.ms;
+      // Every console and every page is there meanwhile.
+      for (const one of model.agents.filter(({ disabled }) => !disabled)) {
+        model.beat(one, '0');
+        await presence.beat(site.id, one.id, '0');
+      }
+      for (const { visitorId } of visitors) model.seen(visitorId);
+      await queue.seen(visitors.map(({ visitorId }) => visitorId));
+      await sweep(model);
+      await assign(model);
       return nothing;
     case 'take': {
       const chat = newest(act.of);
@@ -317,6 +330,17 @@ async function run(act: Act, model: LineModel): Promise<{ said: Outcome; expecte
 async function opens(work: Promise<string>): Promise<{ said: Outcome; id: string }> {
   const said = await outcome(work);
   return { said, id: said === 'ok' ? await work : '' };
+}
+
+/** What is looked at each second. */
+async function sweep(model: LineModel) {
+  const { routing } = house;
+  await routing.returnOrphans();
+  await routing.leaveUnseen((visitorId) => model.here.has(visitorId));
+  await routing.returnUnanswered();
+  model.returnOrphans();
+  model.leaveUnseen();
+  model.returnUnanswered();
 }
 
 /** Each that was given must have been the one to give, to somebody who could be asked; and none was forgotten. */
