@@ -1,6 +1,6 @@
-import type { Place, Wait } from '@straks/shared/queue/queue.protocol.ts';
+import type { Wait } from '@straks/shared/queue/queue.protocol.ts';
 import { describe, expect, test } from 'vitest';
-import { type HeldPlace, isNear, mayBeCalled, shown } from './hold.ts';
+import { type HeldPlace, isServed, mayBeCalled, shown } from './hold.ts';
 
 const minuteMs = 60_000;
 const held = (more: Partial<HeldPlace> = {}): HeldPlace => ({
@@ -8,25 +8,12 @@ const held = (more: Partial<HeldPlace> = {}): HeldPlace => ({
   ...{ calledMs: null, returnByMs: null, backMs: null, passedOnMs: null },
   ...more,
 });
-const place = (wait: Wait): Place => ({ conversationId: 'c', position: 2, wait, since: 0, at: 0 });
-const range = (likelyMs: number): Wait => ({ kind: 'range', likelyMs, withinMs: likelyMs * 2 });
 
-describe('when ada is called', () => {
-  test('as the next in line, whatever is said of the wait', () => {
-    for (const wait of [{ kind: 'now' }, { kind: 'unknown' }, range(40 * minuteMs)] as Wait[]) {
-      expect(isNear(true, place(wait))).toBe(true);
-    }
-  });
-  test('further back, when half of those at her place would be served within three minutes', () => {
-    expect(isNear(false, place(range(3 * minuteMs)))).toBe(true);
-    expect(isNear(false, place(range(3 * minuteMs + 1)))).toBe(false);
-    expect(isNear(false, place({ kind: 'unknown' }))).toBe(false);
-    expect(isNear(false, place({ kind: 'now' }))).toBe(true);
-  });
-  test('not while nobody is there who could help her', () => {
-    expect(isNear(true, place({ kind: 'away', backWithinMs: null }))).toBe(false);
-    expect(isNear(true, place({ kind: 'closed' }))).toBe(false);
-  });
+test('ada is not called while nobody is there who could help her', () => {
+  const range: Wait = { kind: 'range', likelyMs: 40 * minuteMs, withinMs: 80 * minuteMs };
+  expect([{ kind: 'now' }, { kind: 'unknown' }, range].every((wait) => isServed(wait as Wait))).toBe(true);
+  expect(isServed({ kind: 'away', backWithinMs: null })).toBe(false);
+  expect(isServed({ kind: 'closed' })).toBe(false);
 });
 
 describe('how often she is called', () => {

@@ -1,11 +1,11 @@
-import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
+import type { Hold, Wait } from '@straks/shared/queue/queue.protocol.ts';
 import type { HoldTable } from '../schema.ts';
 
 /** A kept place as stored. Away, she is called when her turn nears; back, she waits like everybody else. */
 export type HeldPlace = HoldTable;
 
 /** She is called when half of those at her place would be served within so long. */
-const leadMs = 3 * 60_000;
+export const leadMs = 3 * 60_000;
 
 export const isAway = ({ backMs }: HeldPlace) => backMs === null;
 
@@ -19,12 +19,8 @@ export function shown(hold: HeldPlace): Hold | undefined {
   };
 }
 
-/** Whether it is time to call her: nobody is before her, or few enough. Not while nobody could help her anyway. */
-export function isNear(isNext: boolean, { wait }: Place): boolean {
-  if (wait.kind === 'away' || wait.kind === 'closed') return false;
-  if (wait.kind === 'now') return true;
-  return isNext || (wait.kind === 'range' && wait.likelyMs <= leadMs);
-}
+/** Whether somebody is there who could help her: called for nothing, she would come for nothing. */
+export const isServed = ({ kind }: Wait) => kind !== 'away' && kind !== 'closed';
 
 /**
  * Not while she is called already. Called in vain, those behind her have a while of their own first; and a line

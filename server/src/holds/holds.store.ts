@@ -6,6 +6,8 @@ import type { HeldPlace } from './hold.ts';
 const isInLine = (table: string) => sql<boolean>`${sql.ref(`${table}.state`)} = 'waiting'
   and ${sql.ref(`${table}.kind`)} = 'chat'`;
 
+export type Uncalled = HeldPlace & { departmentId: string; isNext: boolean };
+
 export function createHoldsStore(db: Database) {
   return {
     keep: (trx: Trx, { conversationId, ...rest }: HeldPlace) =>
@@ -30,12 +32,12 @@ export function createHoldsStore(db: Database) {
     },
 
     /** Those who may be called: away, not called, and reachable without a telephone. */
-    uncalled: async (siteId: string): Promise<(HeldPlace & { isNext: boolean })[]> => {
+    uncalled: async (siteId: string): Promise<Uncalled[]> => {
       const rows = await db.read
         .selectFrom('hold')
         .innerJoin('conversation', 'conversation.id', 'hold.conversationId')
         .selectAll('hold')
-        .select(isNext.as('isNext'))
+        .select(['conversation.departmentId', isNext.as('isNext')])
         .where('hold.siteId', '=', siteId)
         .where('hold.by', '<>', 'phone')
         .where('hold.returnByMs', 'is', null)

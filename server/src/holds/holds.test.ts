@@ -202,6 +202,23 @@ test('nobody who is away is given to bo, and she who came back is, at her old pl
   expect((await stateOf(dan)).state).toBe('waiting');
 });
 
+test('nobody is called for nothing: while no agent is there she is left in peace', async () => {
+  const eva = await asks('Hello');
+  await served(eva);
+  const ada = await asks('Where is my parcel?');
+  await bo.ask('presence:set', { status: 'away' });
+  await until('nobody is there', async () => {
+    const hello = await ada.hello();
+    return hello.ok && hello.site.status !== 'open';
+  });
+  await ada.ask('hold:keep', byMail(ada));
+  await goesAway(ada);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(office.taken).toEqual([]);
+  await bo.ask('presence:set', { status: 'available' });
+  await mail(turn);
+});
+
 test('called in a tab, she says that she is here and is served', async () => {
   const eva = await asks('Hello');
   await served(eva);

@@ -1,4 +1,4 @@
-import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
+import type { Hold } from '@straks/shared/queue/queue.protocol.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import { becomeCase, isActive, isWaiting, type Waiting } from '../conversations/conversation.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -11,7 +11,7 @@ import { createRates } from '../platform/wire/rates.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Sites } from '../sites/sites.ts';
 import type { Visitors } from '../visitors/visitors.ts';
-import { type HeldPlace, isAway, isNear, mayBeCalled, shown } from './hold.ts';
+import { type HeldPlace, isAway, isServed, leadMs, mayBeCalled, shown } from './hold.ts';
 import { createHoldsStore } from './holds.store.ts';
 
 export interface HoldsParts {
@@ -39,6 +39,7 @@ export interface Keeping {
 const hourMs = 3_600_000;
 /** How often one visitor may choose how she is called, and how many places may wait for one address. */
 const choices = { perSecond: 10 / 3_600, burst: 10 };
+const lookAgainMs = 5_000;
 const mostPerAddress = 3;
 const mostMailsPerHour = 6;
 
@@ -47,6 +48,7 @@ export function createHolds(parts: HoldsParts) {
   const { db, clock, sites, visitors, conversations, queue, mail } = parts;
   const store = createHoldsStore(db);
   const mayChoose = createRates(choices);
+  const nearAt = new Map<string, { atMs: number; ids: ReadonlySet<string> }>();
 
   /** Keeps the place she has. Told again, it is how she is called that changes. */
   async function keep(visitor: Visitor, { conversationId, by, email }: Keeping): Promise<Hold> {
@@ -151,13 +153,28 @@ export function createHolds(parts: HoldsParts) {
     const { returnMs } = sites.byId(siteId).routing;
     const some = (await store.uncalled(siteId)).filter((held) => mayBeCalled(held, returnMs, nowMs));
     if (some.length === 0) return;
-    const places = new Map(
-      (await queue.places(siteId)).map(({ place }) => [place.conversationId, place] as [string, Place]),
-    );
-    for (const { isNext, conversationId } of some) {
-      const place = places.get(conversationId);
-      if (place && isNear(isNext, place)) await call(conversationId, returnMs);
+    const near = await nearIn(siteId, nowMs);
+    const served = await departmentsServed(siteId);
+    for (const { isNext, conversationId, departmentId } of some) {
+      if (served.has(departmentId) && (isNext || near.has(conversationId)))
+        await call(conversationId, returnMs);
     }
+  }
+
+  /** The whole line is looked at for it, so not each second; who is the next is seen at once. */
+  async function nearIn(siteId: string, nowMs: number): Promise<ReadonlySet<string>> {
+    const known = nearAt.get(siteId);
+    if (known && nowMs - known.atMs < lookAgainMs) return known.ids;
+    const ids = new Set((await queue.near(siteId, leadMs)).map(({ conversationId }) => conversationId));
+    nearAt.set(siteId, { atMs: nowMs, ids });
+    return ids;
+  }
+
+  async function departmentsServed(siteId: string): Promise<ReadonlySet<string>> {
+    const ids = sites.departments(siteId).map(({ id }) => id);
+    const { offers } = await queue.forNewcomer(siteId, ids);
+    const open = offers.filter(({ wait }) => isServed(wait));
+    return new Set(open.map(({ departmentId }) => departmentId ?? ''));
   }
 
   const call = (conversationId: string, returnMs: number) =>
