@@ -57,6 +57,8 @@ import { ratingsForVisitors } from './ratings/ratings.socket.ts';
 import { createRatings } from './ratings/ratings.ts';
 import { createReactions } from './reactions.ts';
 import { createReplies } from './replies/replies.ts';
+import { registerReports } from './reports/reports.routes.ts';
+import { createReports } from './reports/reports.ts';
 import { registerAvailability } from './routing/availability.routes.ts';
 import { createAvailability } from './routing/availability.ts';
 import { routingForAgents, routingForVisitors } from './routing/routing.socket.ts';
@@ -130,6 +132,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   });
   writeCallbackLetters({ sites, visitors, conversations, mail, publicUrl });
   const ratings = createRatings({ db, clock, conversations });
+  const reports = createReports({ db, clock, sites, queue });
   const staffing = createStaffing({ db, clock, ids, sites });
   const here = createHere();
   const elsewhere = createElsewhere(() => performance.now());
@@ -306,6 +309,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   registerSites(app, { sites, me });
   registerMail(app, { mail, me });
   registerStaffing(app, { staffing, me });
+  registerReports(app, { reports, me });
   registerAvailability(app, { sites, availability });
   registerVisitors(app, { clock, sites, visitors, perMinute: config.visitorsPerMinute });
   registerMessages(app, { clock, sites, visitors, messages, perSecond: config.requestsPerSecond });

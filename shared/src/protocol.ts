@@ -13,6 +13,7 @@ import { messagesAgentUp, messagesDown, messagesVisitorUp } from './messages/mes
 import { presenceDown, presenceUp } from './presence/presence.protocol.ts';
 import { queueDown, queueUp } from './queue/queue.protocol.ts';
 import { ratingsUp } from './ratings/ratings.protocol.ts';
+import { reportsRest } from './reports/reports.protocol.ts';
 import type { Answer } from './result.ts';
 import { sitesDown, sitesRest } from './sites/sites.protocol.ts';
 import { staffingRest } from './staffing/staffing.protocol.ts';
@@ -25,8 +26,8 @@ export const visitorUp = {
   ...conversationsVisitorUp,
   ...messagesVisitorUp,
   ...queueUp,
-  ...callbacksVisitorUp,
   ...holdsUp,
+  ...callbacksVisitorUp,
   ...ratingsUp,
 } as const;
 
@@ -52,7 +53,14 @@ export const agentUp = {
 export const agentDown = { ...messagesDown, ...inboxDown, ...presenceDown, moving: Moving } as const;
 
 /** Every REST request: `METHOD /path` with its schemas. */
-export const rest = { ...sitesRest, ...visitorsRest, ...authRest, ...mailRest, ...staffingRest } as const;
+export const rest = {
+  ...sitesRest,
+  ...visitorsRest,
+  ...authRest,
+  ...mailRest,
+  ...staffingRest,
+  ...reportsRest,
+} as const;
 
 type Exchange = { request: TSchema; answer: TSchema };
 /** The event map of Socket.IO for what a client sends: every event takes one payload and one ack. */

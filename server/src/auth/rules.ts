@@ -88,6 +88,8 @@ export const rules: Record<Action, Rule> = {
   'PATCH /api/staffing/shifts/:id': rule('lead', 'same site'),
   'DELETE /api/staffing/shifts/:id': rule('lead', 'same site'),
   'POST /api/staffing/copy': rule('lead', 'same site'),
+  'GET /api/reports/waits': rule('lead', 'same site'),
+  'GET /api/reports/waits.csv': rule('lead', 'same site'),
   'GET /api/reports/staffing': rule('lead', 'same site'),
   'GET /api/reports/staffing.csv': rule('lead', 'same site'),
 };

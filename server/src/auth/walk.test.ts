@@ -146,6 +146,8 @@ describe('requests over HTTP', () => {
     'PATCH /api/staffing/shifts/:id': async () => ({ id: await newShift(), body: await shift() }),
     'DELETE /api/staffing/shifts/:id': async () => ({ id: await newShift() }),
     'POST /api/staffing/copy': async () => ({ body: { from: '2026-W48', to: '2026-W49' } }),
+    'GET /api/reports/waits': async () => ({}),
+    'GET /api/reports/waits.csv': async () => ({}),
     'GET /api/reports/staffing': async () => ({}),
     'GET /api/reports/staffing.csv': async () => ({}),
   };

@@ -1,0 +1,153 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../platform/db/database.ts';
+
+export interface Where {
+  siteId: string;
+  fromMs: number;
+  untilMs: number;
+  departmentId: string | null;
+}
+
+/** The length of what was told and lived, in steps: a quarter of an hour is the finest that all zones share. */
+const quarterMs = 900_000;
+/** Steps of a wait as parts of what was told; longer than this many times is one step. */
+export const ratioSteps = 20;
+const mostTimes = 6;
+
+/** When her turn came, as far as anybody knows: also that of whoever left before it. */
+const turnMs = sql<number | null>`case when "outcome" = 'served' then "livedMs" else "shadowMs" end`;
+const isKept = (bound: RawBuilder<number>) =>
+  sql<number>`sum(case when ${turnMs} <= ${bound} then 1 else 0 end)`;
+/** Her turn came later, or she left later than what she had been told. */
+const isBroken = (bound: RawBuilder<number>) =>
+  sql<number>`sum(case when coalesce(${turnMs}, "livedMs") > ${bound} then 1 else 0 end)`;
+const within = sql<number>`"withinMs"`;
+
+/** All by sums in the database, so that a year's waits cost as much memory as a day's. Whole numbers divide as whole. */
+export function createReportsStore(db: Database) {
+  const told = ({ siteId, fromMs, untilMs, departmentId }: Where) => {
+    const rows = db.read
+      .selectFrom('told')
+      .where('siteId', '=', siteId)
+      .where('atMs', '>=', fromMs)
+      .where('atMs', '<', untilMs)
+      // Who waits still has lived nothing yet.
+      .where('outcome', 'is not', null);
+    return departmentId === null ? rows : rows.where('departmentId', '=', departmentId);
+  };
+  const counts = [
+    sql<number>`count(*)`.as('told'),
+    isKept(within).as('kept'),
+    isBroken(within).as('broken'),
+  ] as const;
+
+  const chats = ({ siteId, fromMs, untilMs, departmentId }: Where) => {
+    const rows = db.read
+      .selectFrom('conversation')
+      .where('siteId', '=', siteId)
+      .where('kind', '=', 'chat')
+      .where('queuedMs', '>=', fromMs)
+      .where('queuedMs', '<', untilMs);
+    return departmentId === null ? rows : rows.where('departmentId', '=', departmentId);
+  };
+
+  return {
+    /** Promises on joining, by department and quarter of an hour. */
+    first: (where: Where) =>
+      told(where)
+        .select(['departmentId', sql<number>`"atMs" / ${sql.lit(quarterMs)}`.as('quarter'), ...counts])
+        .where('n', '=', 0)
+        .groupBy(['departmentId', sql`"atMs" / ${sql.lit(quarterMs)}`])
+        .execute(),
+
+    /** Every number told, and the other two on joining. */
+    all: (where: Where) => told(where).select(counts).executeTakeFirstOrThrow(),
+
+    others: (where: Where) =>
+      told(where)
+        .select([
+          sql<number>`count(*)`.as('told'),
+          isKept(sql`"aboutMs"`).as('likelyKept'),
+          isBroken(sql`"aboutMs"`).as('likelyBroken'),
+          isKept(sql`"q90Ms"`).as('nearlyKept'),
+          isBroken(sql`"q90Ms"`).as('nearlyBroken'),
+        ])
+        .where('n', '=', 0)
+        .executeTakeFirstOrThrow(),
+
+    /** By what was told on joining, and which part of it was lived. */
+    byTold: (where: Where) => {
+      const steps = sql<number>`case when ${turnMs} is null then -1
+        when ${turnMs} >= "withinMs" * ${sql.lit(mostTimes)} then ${sql.lit(mostTimes * ratioSteps)}
+        else (${turnMs} * ${sql.lit(ratioSteps)}) / "withinMs" end`;
+      return told(where)
+        .select(['withinMs', steps.as('step'), ...counts])
+        .where('n', '=', 0)
+        .where('withinMs', '>', 0)
+        .groupBy(['withinMs', steps])
+        .execute();
+    },
+
+    /** Every so-manieth of those whose turn is known, in the order of time. */
+    points: (where: Where, every: number) =>
+      db.read
+        .selectFrom(
+          told(where)
+            .select(['withinMs', 'aboutMs', 'outcome', turnMs.as('turnMs')])
+            .select(sql<number>`row_number() over (order by "atMs", "conversationId")`.as('place'))
+            .where('n', '=', 0)
+            .where(sql<boolean>`${turnMs} is not null`)
+            .as('one'),
+        )
+        .selectAll('one')
+        .where(sql<boolean>`"one"."place" % ${sql.lit(every)} = 0`)
+        .execute(),
+
+    /** Who left the line: how much later her turn would have come. */
+    later: (where: Where) => {
+      const seconds = sql<number>`case when "shadowMs" > "livedMs" then ("shadowMs" - "livedMs") / 1000 else 0 end`;
+      return told(where)
+        .select([
+          seconds.as('seconds'),
+          sql<number>`count(*)`.as('people'),
+          sql<number>`sum(case when "shadowMs" <= "withinMs" then 1 else 0 end)`.as('inTime'),
+        ])
+        .where('n', '=', 0)
+        .where('outcome', 'in', ['gave_up', 'lost'])
+        .where('shadowMs', 'is not', null)
+        .groupBy(seconds)
+        .execute();
+    },
+
+    /** Everybody who joined the line, by how it ended and after how many seconds. */
+    waits: (where: Where, nowMs: number) => {
+      const end = sql<string>`case when "assignedMs" >= "queuedMs" then 'served'
+        when "state" = 'closed' then 'left' else 'waiting' end`;
+      const endMs = sql`case when "assignedMs" >= "queuedMs" then "assignedMs"
+        else coalesce("closedMs", ${sql.lit(nowMs)}) end`;
+      const seconds = secondsFrom(endMs);
+      return chats(where)
+        .select([end.as('end'), seconds.as('seconds'), sql<number>`count(*)`.as('people')])
+        .groupBy([end, seconds])
+        .execute();
+    },
+
+    /** The same until the first answer. */
+    firstAnswers: (where: Where, nowMs: number) => {
+      const answered = sql<number>`case when "firstResponseMs" >= "queuedMs" then 1 else 0 end`;
+      const endMs = sql`case when "firstResponseMs" >= "queuedMs" then "firstResponseMs"
+        else coalesce("closedMs", ${sql.lit(nowMs)}) end`;
+      const seconds = secondsFrom(endMs);
+      return chats(where)
+        .select([answered.as('answered'), seconds.as('seconds'), sql<number>`count(*)`.as('people')])
+        .groupBy([answered, seconds])
+        .execute();
+    },
+  };
+}
+
+/** A clock that was set back makes no wait shorter than none. */
+const secondsFrom = (endMs: RawBuilder<unknown>) =>
+  sql<number>`case when (${endMs}) > "queuedMs" then ((${endMs}) - "queuedMs") / 1000 else 0 end`;
+
+export type ReportsStore = ReturnType<typeof createReportsStore>;
