@@ -99,7 +99,7 @@ describe.skipIf(!postgresUrl)('moving an installation into PostgreSQL (needs Pos
   const embedded = () => openSqlite({ dataDir, committed() {}, fatal() {} });
   const args = (to: string) => ['--to', to, '--from', dataDir];
 
-  test('everything arrives as it was, and Straks goes on from there', { timeout: 30_000 }, async () => {
+  test('everything arrives as it was, and Straks goes on from there', { timeout: 60_000 }, async () => {
     const to = await target();
     const { code, out, err } = await moved(args(to));
     expect(err).toBe('');
@@ -117,7 +117,7 @@ describe.skipIf(!postgresUrl)('moving an installation into PostgreSQL (needs Pos
   });
 
   test('killed half-way, it goes on where it was; until then no Straks starts on it', {
-    timeout: 40_000,
+    timeout: 90_000,
   }, async () => {
     const to = await target();
     let kills = 0;
@@ -144,13 +144,17 @@ describe.skipIf(!postgresUrl)('moving an installation into PostgreSQL (needs Pos
     expect(await content(await node(to))).toEqual(await content(await embedded()));
   });
 
-  test('a copy that is not what is here is not called one', { timeout: 30_000 }, async () => {
+  test('a copy that is not what is here is not called one', { timeout: 60_000 }, async () => {
     const to = await target();
     const copy = moving(args(to));
-    await until('something is copied', async () => {
-      const [row] = await say(to, 'select count(*)::int as "rows" from "entry"').catch(() => []);
-      return ((row?.rows as number) ?? 0) > 1_000;
-    });
+    await until(
+      'something is copied',
+      async () => {
+        const [row] = await say(to, 'select count(*)::int as "rows" from "entry"').catch(() => []);
+        return ((row?.rows as number) ?? 0) > 1_000;
+      },
+      20_000,
+    );
     copy.kill();
     await copy.ended;
     await say(to, `update "entry" set "body" = 'another word' where "seq" = 3`);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { console_, messageId, owner, until, visitor } from '../../testing/people.ts';
 import {
@@ -154,7 +157,7 @@ describe.skipIf(!postgresPrograms())('the program on PostgreSQL (needs PostgreSQ
     await expectKept(url, acked);
   });
 
-  test('it stops with the work of its last moment written', async () => {
+  test('it stops with the work of its last moment written', { timeout: 20_000 }, async () => {
     const url = await database();
     const straks = await start(url);
     const { acked, end } = await writer(straks);
@@ -165,7 +168,7 @@ describe.skipIf(!postgresPrograms())('the program on PostgreSQL (needs PostgreSQ
     await expectKept(url, [...acked]);
   });
 
-  describe('a start that cannot be says in one line why', () => {
+  describe('a start that cannot be says in one line why', { timeout: 30_000 }, () => {
     const refusal = async (url: string) => {
       const error = await start(url).catch((failed: Error) => failed.message.trim());
       if (typeof error !== 'string') throw new Error('it started');
@@ -225,10 +228,12 @@ describe.skipIf(!postgresPrograms())('the program on PostgreSQL (needs PostgreSQ
     });
 
     test('something else listens there', async () => {
-      const straks = await start(await database());
-      expect(
-        await refusal(`postgres://ada:wrong-secret@127.0.0.1:${new URL(straks.server.url).port}/x`),
-      ).toMatch(/cannot be reached/);
+      const web = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1');
+      await once(web, 'listening');
+      const { port } = web.address() as AddressInfo;
+      const told = await refusal(`postgres://ada:wrong-secret@127.0.0.1:${port}/x`);
+      web.close();
+      expect(told).toMatch(/PostgreSQL at 127\.0\.0\.1:\d+ cannot be reached/);
     });
   });
 });
