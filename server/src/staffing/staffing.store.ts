@@ -37,10 +37,6 @@ export const staffingStore = {
       .orderBy('id')
       .execute(),
 
-  /** Of all sites. */
-  allBetween: (db: Trx, fromMs: number, untilMs: number): Promise<ShiftTable[]> =>
-    db.selectFrom('shift').selectAll().where('startMs', '<', untilMs).where('endMs', '>', fromMs).execute(),
-
   find: (db: Trx, siteId: string, id: string): Promise<ShiftTable | undefined> =>
     ofSite(db, siteId).where('id', '=', id).executeTakeFirst(),
 
