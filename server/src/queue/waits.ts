@@ -55,6 +55,7 @@ export function createWaits(parts: WaitsParts) {
   const { db, clock, sites, store, staffStore, relined, note, onShift, turnPassed } = parts;
   const known = new Map<string, Lines>();
   const looked = new Map<string, number>();
+  const asked = new Map<string, Set<string>>();
   const unlined = new Set<string>();
 
   const catchUp = oneAtATime(async (siteId: string) => {
@@ -118,7 +119,9 @@ export function createWaits(parts: WaitsParts) {
       .flatMap(({ id, overflow }) =>
         overflow ? [{ id, toId: overflow.toId, atOnce: overflow.afterMs === 0 }] : [],
       );
-    const notes = noteOf(staff, linesOf(siteId), overflows, (agentId) => expected.has(agentId));
+    const all = linesOf(siteId);
+    asked.set(siteId, new Set(all));
+    const notes = noteOf(staff, all, overflows, (agentId) => expected.has(agentId));
     const changed = staff.filter(({ id, notedAs }) => (notes.get(id) ?? null) !== notedAs);
     if (changed.length === 0) return;
     await db.write(async (trx) => {
@@ -132,6 +135,12 @@ export function createWaits(parts: WaitsParts) {
       await note(trx, siteId, events);
     });
   });
+
+  /** Somebody stands in a line of which no agent was asked yet whether she serves it. */
+  const isAnyNew = (siteId: string) =>
+    [...(known.get(siteId)?.state.departments ?? [])].some(
+      ([line, { line: people }]) => people.length > 0 && !asked.get(siteId)?.has(line),
+    );
 
   /** Every line there may be: those of the departments' own rules, and those in which somebody stands. */
   function linesOf(siteId: string): string[] {
@@ -154,7 +163,9 @@ export function createWaits(parts: WaitsParts) {
     if (unlined.delete(siteId)) {
       await relined.follow(siteId, known.get(siteId)?.state.departments.keys() ?? []);
       looked.delete(siteId);
+      await catchUp(siteId);
     }
+    if (isAnyNew(siteId)) looked.delete(siteId);
     const sinceMs = clock.nowMs() - (looked.get(siteId) ?? Number.NEGATIVE_INFINITY);
     if (sinceMs < 0 || sinceMs >= lookAgainMs) {
       await noteStaff(siteId);
