@@ -24,6 +24,8 @@ const readingOrder = [
   'alerts',
   'webhooks',
   'inbox',
+  'nodes',
+  'metrics',
   'connection',
 ];
 

@@ -33,6 +33,7 @@ import { messagesForAgents, messagesForVisitors, type Typing } from './messages/
 import { createMessages } from './messages/messages.ts';
 import { sayTyping, tellEntry } from './messages/tell-entry.ts';
 import { createHeadTeller } from './messages/tell-heads.ts';
+import { measureHouse } from './metrics/metrics.ts';
 import { createElsewhere } from './nodes/elsewhere.ts';
 import { type Joined, joinOtherNodes } from './nodes/join.ts';
 import { createClock } from './platform/clock.ts';
@@ -42,6 +43,7 @@ import { randomIds as ids } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
 import { registerMail } from './platform/mail/mail.routes.ts';
 import { createMail } from './platform/mail/mail.ts';
+import { createMetrics, registerMetrics } from './platform/metrics.ts';
 import { createAnnounce, rooms } from './platform/wire/announce.ts';
 import { createGate } from './platform/wire/gate.ts';
 import { gatherWrites } from './platform/wire/gather-writes.ts';
@@ -68,6 +70,7 @@ import { registerSites } from './sites/sites.routes.ts';
 import { createSites } from './sites/sites.ts';
 import { registerStaffing } from './staffing/staffing.routes.ts';
 import { createStaffing } from './staffing/staffing.ts';
+import { createLinkAgain } from './visitors/link-again.ts';
 import { registerVisitors } from './visitors/visitors.routes.ts';
 import { createVisitors } from './visitors/visitors.ts';
 
@@ -228,11 +231,19 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     others?.tell({ kind: 'typing', ...typing });
   }
 
+  const metrics = createMetrics();
+  measureHouse({
+    ...{ db, clock, sites, metrics },
+    sockets: (namespace) => io.of(namespace).sockets.size,
+    hintsGoRound: () => others?.isUp() ?? null,
+  });
   const gate = {
     clock,
     log,
     rate: { perSecond: config.requestsPerSecond, burst: config.requestsPerSecond * 5 },
     timeoutMs: requestTimeoutMs,
+    // Every message would pay for numbers that nobody reads.
+    answered: config.metricsToken ? metrics.answered : () => {},
   };
   const guardVisitor = createGate<typeof visitorUp, VisitorWho>(
     visitorUp,
@@ -300,6 +311,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       done(null, { origin: embedded ? origin : false, methods: ['GET', 'POST'], maxAge: 86_400 });
     },
   });
+  registerMetrics(app, metrics, config.metricsToken);
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_, reply) => {
     const ok = !stopping && (await db.reachable());
@@ -311,7 +323,8 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   registerStaffing(app, { staffing, me });
   registerReports(app, { reports, me });
   registerAvailability(app, { sites, availability });
-  registerVisitors(app, { clock, sites, visitors, perMinute: config.visitorsPerMinute });
+  const linkAgain = createLinkAgain({ db, clock, sites, visitors, mail, publicUrl });
+  registerVisitors(app, { clock, sites, visitors, linkAgain, perMinute: config.visitorsPerMinute });
   registerMessages(app, { clock, sites, visitors, messages, perSecond: config.requestsPerSecond });
   await registerPages(app, { tag: () => auth.tag(sites.first().key) });
 

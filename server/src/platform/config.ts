@@ -34,6 +34,8 @@ export interface Config {
   visitorsPerMinute: number;
   /** Tries to sign in a minute from one address. */
   signInsPerMinute: number;
+  /** What Prometheus must bear to read `/metrics`; null: there is no such page. */
+  metricsToken: string | null;
   /** How many times quicker than the clock on the wall a day goes by: for rehearsing a day in minutes. */
   pace: number;
   /** The server that takes our mail, and the address it comes from; null: no mail is sent. */
@@ -106,6 +108,9 @@ export function readConfig(env: Environment): Config {
     requestsPerSecond: number('STRAKS_REQUESTS_PER_SECOND', 20, 1, 1_000_000),
     visitorsPerMinute: whole('STRAKS_VISITORS_PER_MINUTE', 60, 1, 10_000_000),
     signInsPerMinute: whole('STRAKS_SIGN_INS_PER_MINUTE', 10, 1, 1_000_000),
+    metricsToken: read('STRAKS_METRICS_TOKEN', null, '16 characters or more, without spaces', (text) =>
+      /^\S{16,}$/.test(text) ? text : undefined,
+    ),
     pace: number('STRAKS_PACE', 1, 1, 1_000),
     mail: readMail(),
     replyMailMs: seconds('STRAKS_REPLY_MAIL_SECONDS', 120, 3_600),

@@ -24,6 +24,8 @@ export interface GateParts {
   rate: Rate;
   /** Requests that take longer are answered `timed_out`; whatever they do later is not told. */
   timeoutMs: number;
+  /** Hears of each answer: to which event, "ok" or a code, after how long. */
+  answered(event: string, result: string, seconds: number): void;
 }
 
 /**
@@ -61,15 +63,25 @@ export function createGate<Events extends Exchanges, Who>(
     const bucket: Bucket = fullBucket(parts.rate, parts.clock.nowMs());
     socket.use((packet: unknown[]) => {
       const ack = takeAck(packet);
+      const beganMs = performance.now();
+      // A name from outside would make a series of its own.
+      const known = routes.has(String(packet[0])) ? String(packet[0]) : 'unknown';
+      const told = (result: string) => parts.answered(known, result, (performance.now() - beganMs) / 1_000);
       const fail = (error: unknown) => {
         if (!(error instanceof Refusal))
           parts.log.error({ err: error, event: packet[0] }, 'a request failed');
-        ack(refused(error));
+        const refusal = refused(error);
+        ack(refusal);
+        told(refusal.code);
+      };
+      const succeed = (value: object) => {
+        ack({ ok: true, ...value });
+        told('ok');
       };
       const { waitMs } = take(bucket, parts.rate, parts.clock.nowMs());
       if (waitMs > 0) return fail(new Refusal('slow_down', { retryAfterMs: waitMs }));
       try {
-        withinTime(answer(packet, who), (value) => ack({ ok: true, ...value }), fail);
+        withinTime(answer(packet, who), succeed, fail);
       } catch (error) {
         fail(error);
       }
