@@ -126,6 +126,7 @@ describe('whom the line counts on', () => {
   });
 
   test('another department helps at once where nobody of its own is here', async () => {
+    house.clock.ms += 1_000;
     const sales = await house.sites.addDepartment(house.site.id, 'Sales');
     const bo = await house.available('Bo');
     const cleo = await house.agent('Cleo', { departmentIds: [sales.id] });
