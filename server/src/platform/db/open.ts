@@ -31,7 +31,8 @@ export async function openDatabase({ config, log, clock, committed, fatal }: Ope
     url: databaseUrl,
     connections: databaseConnections,
     committed,
-    lost: (err) => log.warn({ err }, 'a connection to PostgreSQL was lost'),
+    // The error carries the whole connection along: only its words are for the log.
+    lost: ({ message }) => log.warn({ reason: message }, 'a connection to PostgreSQL was lost'),
   });
   await clock.follow(db.nowMs);
   const following = setInterval(() => clock.follow(db.nowMs).catch(() => {}), followMs);

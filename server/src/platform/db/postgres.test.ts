@@ -140,8 +140,8 @@ describe.skipIf(!postgresPrograms())('the program on PostgreSQL (needs PostgreSQ
   test('its connections are cut under load: nothing promised is lost, nothing is kept twice', {
     timeout: 30_000,
   }, async () => {
-    const url = await database();
-    const straks = await start(url);
+    const url = (await database()).replace('straks@', 'straks:kept-secret@');
+    const straks = await start(url, { STRAKS_LOG: 'trace' });
     const { acked, end } = await writer(straks);
     for (let cut = 0; cut < 25; cut += 1) {
       const before = acked.length;
@@ -155,6 +155,32 @@ describe.skipIf(!postgresPrograms())('the program on PostgreSQL (needs PostgreSQ
     await end();
     expect(straks.isRunning()).toBe(true);
     await expectKept(url, acked);
+    expect(straks.output.stderr).toContain('a connection to PostgreSQL was lost');
+    expect(straks.output.stderr).not.toContain('kept-secret');
+  });
+
+  test('the program is killed in the middle of its work: the next one goes on at once', {
+    timeout: 20_000,
+  }, async () => {
+    const url = await database();
+    const first = await start(url);
+    const { acked } = await writer(first);
+    await until('much was written', () => acked.length > 50);
+    first.kill('SIGKILL');
+    await first.ended;
+    const second = await start(url);
+    const ada = await visitor(second.server);
+    const began = performance.now();
+    const words = {
+      clientMessageId: messageId(),
+      text: 'and now?',
+      language: 'en' as const,
+      email: 'a@b.example',
+    };
+    expect(await ada.ask('case:leave', words)).toMatchObject({ ok: true });
+    expect(performance.now() - began).toBeLessThan(2_000);
+    ada.close();
+    await expectKept(url, [...acked]);
   });
 
   test('it stops with the work of its last moment written', { timeout: 20_000 }, async () => {
