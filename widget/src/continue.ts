@@ -10,6 +10,7 @@ import { languageOf } from './ui/language.ts';
 
 /** The page behind the link of a mail: turns the link into a session of this browser and shows the chat. */
 type Exchange = RestAnswer<'POST /api/sites/:key/continue'>;
+type Again = RestAnswer<'POST /api/sites/:key/continue/again'>;
 
 const base = new URL('/', location.href);
 const path = (key: string, name: string) => new URL(`api/sites/${key}/${name}`, base);
@@ -47,20 +48,35 @@ async function enter(link: Link, site: PageSite, language: Language): Promise<vo
     return show();
   }
   if (told?.retry) throw new Error(told.code);
-  leaveNoSecret(link);
   const { used, over } = words[language];
-  say(!told || told.code === 'already_used' ? used : over, { press: () => void show(), site: site.name });
+  say(!told || told.code === 'already_used' ? used : over, {
+    site: site.name,
+    press: () => void show(),
+    ...(told && { again: () => sendAgain(link, site, language) }),
+  });
 }
 
-async function exchange({ key, token }: Link): Promise<Exchange> {
-  const answer = await fetch(path(key, 'continue'), {
+async function sendAgain({ key, token }: Link, site: PageSite, language: Language): Promise<void> {
+  const { sent, broken, offline } = words[language];
+  try {
+    const told: Again = await (await post(key, 'continue/again', token)).json();
+    if (!told.ok && told.retry) throw new Error(told.code);
+    say(told.ok ? sent : broken, { site: site.name });
+  } catch {
+    say(offline, { press: () => location.reload() });
+  }
+}
+
+const exchange = async ({ key, token }: Link): Promise<Exchange> =>
+  (await post(key, 'continue', token)).json();
+
+const post = (key: string, name: string, token: string) =>
+  fetch(path(key, name), {
     method: 'POST',
     credentials: 'omit',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),
   });
-  return answer.json();
-}
 
 /** Null for a site that is none. */
 async function siteOf(key: string): Promise<PageSite | null> {
@@ -72,13 +88,17 @@ async function siteOf(key: string): Promise<PageSite | null> {
 
 const leaveNoSecret = (link: Link) => history.replaceState(null, '', spent(link));
 
-interface Way {
+interface Ways {
   press(): void;
-  site?: string;
+  again(): Promise<void>;
+  site: string;
 }
 
-/** A sentence instead of the chat, and a way on. */
-function say(said: { heading: string; text: string; way?: string }, { press, site }: Partial<Way> = {}) {
+/** A sentence instead of the chat, and ways on. */
+function say(
+  said: { heading: string; text: string; way?: string },
+  { press, again, site }: Partial<Ways> = {},
+) {
   const card = document.createElement('section');
   card.className = 'card';
   const add = (name: 'p' | 'h1' | 'button', text: string, className = '') => {
@@ -92,7 +112,8 @@ function say(said: { heading: string; text: string; way?: string }, { press, sit
   const heading = add('h1', said.heading);
   heading.tabIndex = -1;
   add('p', said.text);
-  if (press && said.way) add('button', said.way).onclick = press;
+  if (again) add('button', words[languageOf(document.documentElement.lang, 'en')].again).onclick = again;
+  if (press && said.way) add('button', said.way, again ? 'quiet' : '').onclick = press;
   document.querySelector('main')?.replaceChildren(card);
   heading.focus();
 }

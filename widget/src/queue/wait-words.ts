@@ -37,6 +37,7 @@ function range(
   about: (time: string) => string,
 ): WaitWords {
   if (vague) return { likely: words.vague(...span(language, likelyMs, withinMs)) };
+  if (withinMs <= minuteMs) return { likely: below };
   const promise = words.eightInTen(duration(language, withinMs));
   return { likely: likelyMs < minuteMs ? below : about(duration(language, likelyMs)), promise };
 }
