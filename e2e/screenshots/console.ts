@@ -28,6 +28,8 @@ export async function takeConsole(browser: Browser, take: Camera): Promise<void>
       await eva.page.goto(`${shop.url}/console/#/settings/${section}`);
       await shot(eva, `10 settings ${section}`);
     }
+    await eva.page.goto(`${shop.url}/console/#/staffing`);
+    await shot(eva, '11 staffing');
     await shop.end();
   }
 }

@@ -65,7 +65,7 @@ class DayTableElement extends Picture {
       @media (max-width: 40rem) {
         th,
         td {
-          padding-inline-end: var(--space-2);
+          padding-inline-end: var(--space-1);
           font-size: var(--text-s);
           hyphens: auto;
         }

@@ -130,7 +130,7 @@ async function show(host: HTMLElement, scene: Scene = {}) {
     target: { percent: 80, withinMs: 60_000 },
     basis: { ...usual, slowDownMeasured: false, capacity: 3, enough: 'yes', ...basis },
     chats: 512,
-    withinPercent: gapsOf(days).length > 0 ? 64 : 87,
+    withinPercent: shifts.length === 0 ? 0 : gapsOf(days).length > 0 ? 64 : 87,
     days: basis?.enough === 'none' ? days.map((day) => ({ ...day, quarters: [] })) : days,
     gaps: basis?.enough === 'none' ? [] : gapsOf(days),
   };
@@ -165,15 +165,19 @@ const part = (page: Element, name: string) => page.shadowRoot?.querySelector(nam
 const click = (page: Element, name: string, selector: string) =>
   setTimeout(() => part(page, name)?.querySelector<HTMLElement>(selector)?.click(), 100);
 
-const covered = workdays.flatMap((date) =>
-  team.slice(0, 4).map(({ id }, place) => shift(id, date, place < 2 ? '08:00' : '10:00', '18:00')),
-);
+const covered = [
+  ...workdays.flatMap((date) =>
+    team.map(({ id }, place) =>
+      shift(id, date, place < 2 ? '08:00' : '09:30', place < 3 ? '18:00' : '16:30'),
+    ),
+  ),
+  ...team.slice(0, 2).map(({ id }) => shift(id, dates[5] ?? '', '10:00', '14:00')),
+];
 const long = 'Maximiliana Konstantinopolitanskaja-Björnstjerne von Hohenzollern';
 
 export const states: States = {
   'a week': (host) => show(host),
-  'nothing missing': (host) =>
-    show(host, { shifts: [...covered, shift(ada.id, dates[5] ?? '', '10:00', '14:00')] }),
+  'nothing missing': (host) => show(host, { shifts: covered }),
   'nobody planned': (host) => show(host, { shifts: [] }),
   'little data': (host) => show(host, { basis: { enough: 'few', weeks: 1, chats: 38 } }),
   'no data': (host) => show(host, { basis: { enough: 'none', weeks: 0, chats: 0 }, shifts: [] }),

@@ -49,7 +49,7 @@ export const da: StaffingWords = {
   missing: 'Forskel',
   inTime: 'I tide',
   shortBy: (n) => `${n} for få`,
-  spare: (n) => `${n} i overskud`,
+  spare: (n) => `${n} ekstra`,
   fits: 'passer',
   shifts: 'Vagter',
   shiftsHint: 'Hvem der arbejder hvornår. Ventetiden, vi oplyser i køen, tager hensyn til det.',
