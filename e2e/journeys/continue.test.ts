@@ -97,6 +97,10 @@ journey(
       path: join(pictures, 'continue-phone-nb-used.png'),
       animations: 'disabled',
     });
+    await stranger.page.getByRole('button', { name: 'Send meg en ny lenke' }).click();
+    await stranger.page.getByRole('heading', { name: 'Sjekk e-posten din' }).waitFor();
+    await expect.poll(() => office.taken.at(-1)?.mail.subject, soon).toBe('Her er en ny lenke');
+    await stranger.page.reload();
     await stranger.page.getByRole('button', { name: 'Skriv til oss' }).click();
     await stranger.firstWords.waitFor();
     expect(stranger.watch.heard('Hvor er pakken min?')).toBe(false);

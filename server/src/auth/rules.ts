@@ -26,6 +26,7 @@ export const rules: Record<Action, Rule> = {
   'POST /api/sites/:key/messages': rule('visitor', 'own'),
   // The link's secret is what she has to show.
   'POST /api/sites/:key/continue': rule('anonymous', 'public'),
+  'POST /api/sites/:key/continue/again': rule('anonymous', 'public'),
 
   'visitor hello': rule('visitor', 'own'),
   'visitor chat:request': rule('visitor', 'own'),

@@ -276,6 +276,28 @@ describe('who may not', () => {
     expect(stored.map(({ tokenHash }) => tokenHash)).not.toContain(token);
   });
 
+  test('a link that is spent brings a new one to the same address, and only there; a guess brings nothing', async () => {
+    const { visitors, sites } = server.straks;
+    await served(await asks('Hello'));
+    const ada = await asks('Where is my parcel?');
+    await ada.ask('hold:keep', byMail(ada));
+    const called = await mail(turn);
+    const { key, token } = linkIn(called);
+    await goOn({ key, token });
+    const again = (secret: string) =>
+      post<{ ok: boolean; code?: string }>(server, `/api/sites/${key}/continue/again`, { token: secret });
+    expect((await again(token)).answer).toEqual({ ok: true });
+    expect((await again(token)).answer).toEqual({ ok: true });
+    const sent = await mail('Here is a new link');
+    expect(sent.to).toEqual(['ada@home.example']);
+    expect((await goOn(linkIn(sent))).answer).toMatchObject({ ok: true, visitorId: ada.visitorId });
+    expect(office.taken.filter((one) => one.mail.subject === 'Here is a new link')).toHaveLength(1);
+
+    expect((await again('A'.repeat(43))).answer).toMatchObject({ code: 'unknown' });
+    const nameless = await visitors.linkFor(sites.first().id, (await comes()).visitorId);
+    expect((await again(nameless)).answer).toMatchObject({ code: 'unknown' });
+  });
+
   test('a stranger’s letter box is not filled: one address is called for so many places and no more', async () => {
     await served(await asks('Hello'));
     const told: string[] = [];

@@ -66,9 +66,15 @@ export function createVisitors({ db, clock, ids }: { db: Database; clock: Clock;
   const name = (trx: Trx, id: string, told: { name?: string; email?: string; language: string }) =>
     store.name(trx, id, told);
 
+  /** Whose a link is or was, also when it is used or over. */
+  async function ofLink(siteId: string, link: string) {
+    const found = await store.findLink(db.read, siteId, hashToken(link));
+    return found && store.find(db.read, found.visitorId);
+  }
+
   const forget = () => db.write((trx) => store.forgetLinks(trx, clock.nowMs() - linkKnownMs));
 
-  return { arrive, who, name, linkFor, goOn, forget };
+  return { arrive, who, name, linkFor, goOn, ofLink, forget };
 }
 
 export type Visitors = ReturnType<typeof createVisitors>;

@@ -19,6 +19,12 @@ export const visitorsRest = {
     body: strict({ token: Token }),
     answer: strict({ visitorId: Id, token: Token, language: Language }),
   },
+  /** A new link, to the address where this one came from, when it is used or over. */
+  'POST /api/sites/:key/continue/again': {
+    params: strict({ key: SiteKey }),
+    body: strict({ token: Token }),
+    answer: strict({}),
+  },
   /** The twin of `message:send` for a page that is being left; `Authorization: Bearer <token>`. */
   'POST /api/sites/:key/messages': {
     params: strict({ key: SiteKey }),
