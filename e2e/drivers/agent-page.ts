@@ -9,12 +9,15 @@ export class AgentPage {
   readonly status: Locator;
   readonly list: Locator;
   readonly notices: Locator;
+  /** What rings at her now. */
+  readonly callCard: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.watch = watchPage(page);
     this.status = page.getByRole('switch', { name: /^Your status/ });
     this.list = page.getByRole('navigation', { name: 'Conversations' });
+    this.callCard = page.locator('straks-inbox-list straks-call-card');
     this.notices = page.getByRole('region', { name: 'Notices' });
   }
 
@@ -39,6 +42,11 @@ export class AgentPage {
   /** The line of the list that names somebody. */
   row(name: string): Locator {
     return this.list.getByRole('listitem').filter({ hasText: name });
+  }
+
+  /** Until somebody's chat rings at her. */
+  async rings(name: string): Promise<void> {
+    await this.callCard.getByRole('button', { name: `Answer ${name}` }).waitFor();
   }
 
   chat(name: string): Locator {

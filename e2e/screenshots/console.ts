@@ -10,7 +10,7 @@ const looks: Record<string, BrowserContextOptions> = {
   phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
   nb: { viewport: { width: 1440, height: 900 }, locale: 'nb-NO' },
 };
-const sections = ['site', 'hours', 'departments', 'colleagues', 'categories', 'tag', 'account'];
+const sections = ['site', 'hours', 'departments', 'routing', 'colleagues', 'categories', 'tag', 'account'];
 
 /** The console from the door to the settings, in every look. */
 export async function takeConsole(browser: Browser, take: Camera): Promise<void> {

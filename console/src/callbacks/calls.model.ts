@@ -33,12 +33,14 @@ export function createCalls({ ask, acts, dial }: CallsParts) {
     if (isMine && phone !== undefined) dial(phone);
   }
 
-  const noAnswer = ({ id: conversationId, epoch }: AgentConversation) =>
-    acts.attempt(conversationId, async () => {
+  function noAnswer({ id: conversationId, epoch }: AgentConversation) {
+    acts.lettingGo(conversationId);
+    return acts.attempt(conversationId, async () => {
       const answer = await ask('callback:no_answer', { conversationId, epoch });
       if (answer.ok) unanswered.set({ conversationId, againAt: answer.againAt });
       return answer;
     });
+  }
 
   const done = ({ id: conversationId, epoch }: AgentConversation, category: string | null) =>
     acts.attempt(conversationId, () => ask('callback:done', { conversationId, epoch, category }));

@@ -72,6 +72,8 @@ export function createActs({ ask, accepted, nowMs }: ActsParts) {
       givenBack.add(id);
       return attempt(id, () => ask('conversation:return', { conversationId: id, epoch }));
     },
+    /** She lets this one go by her own hand: nobody has to tell her that it went. */
+    lettingGo: (id: string) => void givenBack.add(id),
     /** Whether the agent herself let this one go; answered once, for whoever would tell her that it went. */
     wasGivenBack: (id: string) => givenBack.delete(id),
     close: ({ id, epoch }: AgentConversation, category: string | null) =>

@@ -66,7 +66,8 @@ export function merge(old: AgentConversation | undefined, fresh: AgentConversati
     queuedAt: listed.queuedAt,
     priority: listed.priority,
     assignedAt: listed.assignedAt,
-    acceptedAt: listed.acceptedAt,
+    // Opened is opened, as often as it was given: older news of the list may come after it.
+    acceptedAt: listed.acceptedAt ?? (old.assignedAt === fresh.assignedAt ? old.acceptedAt : null),
     escalated: listed.escalated,
     visitor: listed.visitor,
     category: listed.category,
