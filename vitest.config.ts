@@ -6,7 +6,7 @@ const postgres = ['./src/testing/postgres.setup.ts'];
 const throughTheWire = [
   'src/connection/{snapshot-and-events,handshake,frames}.test.ts',
   'src/messages/{messages,hostile-text}.test.ts',
-  'src/routing/{routing,routing.model}.test.ts',
+  'src/routing/routing.test.ts',
   'src/ratings/ratings.test.ts',
   'src/auth/walk.test.ts',
 ];
