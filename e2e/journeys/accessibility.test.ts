@@ -1,27 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { changeRouting } from '../drivers/accounts.ts';
+import { barriersOn } from '../drivers/barriers.ts';
+import { askForCall } from '../drivers/caller.ts';
 import { journey } from '../drivers/journey.ts';
 import { overflowOf } from '../drivers/overflow.ts';
 import { panelWords } from '../drivers/panel-words.ts';
 import type { VisitorPage } from '../drivers/visitor-page.ts';
 import { wholeWay } from '../drivers/whole-way.ts';
-
-const grave = new Set(['serious', 'critical']);
-
-/** What keeps somebody out: everything in light, and in dark what colours can do. */
-async function barriersOn(page: Page, state: string): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const light = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await new AxeBuilder({ page }).setLegacyMode().withRules('color-contrast').analyze();
-  await page.emulateMedia({ colorScheme: 'light' });
-  const told = (scheme: string, { violations }: typeof light) =>
-    violations
-      .filter(({ impact }) => grave.has(impact ?? ''))
-      .map(({ id, nodes }) => `${state}, ${scheme}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  return [...told('light', light), ...told('dark', dark)];
-}
 
 journey('nobody is kept out of the panel, in any state, light or dark', async ({ openShop }) => {
   const shop = await openShop();
@@ -70,14 +56,27 @@ journey('nobody is kept out of the console, light or dark', async ({ openShop })
   await bo.chat('Ada').getByRole('button', { name: 'Close chat' }).click();
   await look(bo.page, 'close menu');
   await bo.page.keyboard.press('Escape');
+  for (const menu of ['Pass on', 'Put on hold']) {
+    await bo.chat('Ada').getByRole('button', { name: menu }).click();
+    await look(bo.page, menu);
+    await bo.page.keyboard.press('Escape');
+  }
   await bo.page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await look(bo.page, 'shortcuts');
   await bo.page.keyboard.press('Escape');
+  await bo.page.getByRole('link', { name: /^Callbacks/ }).click();
+  await bo.page.getByText('Nobody asks for a call').waitFor();
+  await look(bo.page, 'no callbacks');
+  await changeRouting(shop.owner, { callbacks: true });
+  await using _cal = await askForCall(shop.server, { name: 'Cal', phone: '22123456', text: 'My bill' });
+  await bo.page.getByRole('button', { name: 'Call Cal' }).waitFor();
+  await look(bo.page, 'callbacks');
   await bo.page.getByRole('link', { name: 'Settings' }).click();
   for (const section of [
     'Site',
     'Opening hours',
     'Departments',
+    'Routing',
     'Colleagues',
     'Categories',
     'On your site',

@@ -413,6 +413,12 @@ const launcher = createLauncher(
 const drawing = createDrawing(launcher.root, palette(brand), panel, () => {});
 effect(() => drawing.draw(isOpen));
 
+/** For whoever looks by program: what is fetched late is here. */
+effect(() => {
+  const isHere = panel.ways.here.value !== null || panel.rating.here.value !== null;
+  document.body.toggleAttribute('data-late', isHere);
+});
+
 const nav = document.querySelector('nav');
 for (const name of ['launcher', ...Object.keys(states)]) {
   const link = document.createElement('a');

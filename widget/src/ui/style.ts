@@ -100,7 +100,7 @@ const line = `
 .bar{width:100%;height:4px;margin-top:var(--space-3);border-radius:2px;background:var(--line);overflow:hidden}
 .bar div{height:100%;border-radius:2px;background:var(--accent);transform-origin:left;transition:transform 200ms ease-out}
 .waited{font-size:var(--text-s);color:var(--ink-soft)}
-.slip{margin-top:var(--space-2);padding:var(--space-2) var(--space-3);border-radius:var(--radius-control);background:var(--tint);font-size:14px;line-height:20px;text-wrap:pretty}
+.slip{margin-top:var(--space-2);padding:var(--space-2) var(--space-3);border-radius:var(--radius-control);background:var(--tint);font-size:14px;line-height:20px;text-wrap:balance}
 .held{text-align:center;text-wrap:balance;margin-top:auto;padding:0 var(--space-2)}
 .quiets{display:flex;flex-wrap:wrap;justify-content:center;gap:0 var(--space-2)}
 .sure{display:grid;gap:var(--space-3);padding:var(--space-3) var(--space-5) var(--space-4);border-top:1px solid var(--line);animation:appear var(--quick)}

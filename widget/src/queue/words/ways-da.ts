@@ -32,7 +32,7 @@ export const da: WayWords = {
   keepPlace: 'Hold min plads',
 
   callMe: 'Ring mig op',
-  callMeMore: 'Når det er din tur, eller når det passer',
+  callMeMore: 'Ved din tur, eller når du vil',
   callMeLater: 'Når det passer dig',
   phone: 'Dit telefonnummer',
   country: 'Land',

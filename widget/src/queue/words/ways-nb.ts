@@ -32,7 +32,7 @@ export const nb: WayWords = {
   keepPlace: 'Hold av plassen',
 
   callMe: 'Ring meg tilbake',
-  callMeMore: 'Når det er din tur, eller når det passer',
+  callMeMore: 'Ved din tur, eller når du vil',
   callMeLater: 'Når det passer deg',
   phone: 'Telefonnummeret ditt',
   country: 'Land',

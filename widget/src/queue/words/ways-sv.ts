@@ -32,7 +32,7 @@ export const sv: WayWords = {
   keepPlace: 'Håll min plats',
 
   callMe: 'Ring upp mig',
-  callMeMore: 'När det är din tur, eller när det passar',
+  callMeMore: 'På din tur, eller när du vill',
   callMeLater: 'När det passar dig',
   phone: 'Ditt telefonnummer',
   country: 'Land',
