@@ -4,7 +4,7 @@ import { seeded } from '../drivers/chance.ts';
 import { manyPeople, startServer } from '../drivers/server.ts';
 import { type Coverage, coverage } from './coverage.ts';
 import { arrivals, type DayPlan, hourMs, lognormal } from './demand.ts';
-import { Desk, Guest } from './people.ts';
+import { Desk, Guest, type Tempo } from './people.ts';
 
 export interface Rehearsal {
   plan: DayPlan;
@@ -26,6 +26,7 @@ const afterMs = hourMs;
 const stepMs = 25;
 const beatMs = 30_000;
 const workSpread = 0.9;
+const thinkMeanMs = 45_000;
 
 /** A whole day of a centre on a real server over real sockets, its clock and everybody's going quicker. */
 export async function rehearse({ plan, pace, seed, says }: Rehearsal): Promise<Day> {
@@ -36,8 +37,12 @@ export async function rehearse({ plan, pace, seed, says }: Rehearsal): Promise<D
   const sessions = await colleagues(owner, plan.agents, plan.capacity);
   const exponential = (meanMs: number) => -Math.log(1 - chance()) * meanMs;
   const workMs = () => lognormal(plan.workMeanMs, workSpread, chance);
+  const tempo: Tempo = {
+    later: (ms, work) => void setTimeout(work, ms / pace).unref(),
+    thinkMs: () => lognormal(thinkMeanMs, 0.6, chance),
+  };
   const desks = await Promise.all(
-    sessions.map((session) => Desk.arrive(session, workMs, exponential(plan.breakEveryMs))),
+    sessions.map((session) => Desk.arrive(session, tempo, workMs, exponential(plan.breakEveryMs))),
   );
   const guests: Guest[] = [];
   const comings = arrivals(plan, chance).map((atMs) => ({
@@ -85,7 +90,7 @@ export async function rehearse({ plan, pace, seed, says }: Rehearsal): Promise<D
   return { came: guests.length, stuck, ...coverage(guests.map((guest) => guest.wait())) };
 
   async function come(patienceMs: number) {
-    const guest = await Guest.arrive(server);
+    const guest = await Guest.arrive(server, tempo);
     guests.push(guest);
     await guest.ask();
     const joinedMs = nowMs();

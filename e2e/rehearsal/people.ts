@@ -15,8 +15,16 @@ const payloadOf = <Payload>(frame: string) =>
 
 interface EntryFrame {
   conversationId: string;
-  entry: { kind: string; at: number; epoch?: number };
+  entry: { kind: string; at: number; epoch?: number; from?: 'visitor' | 'agent' };
 }
+
+/** Does something after so much of the day; `thinkMs` is how long somebody takes to answer. */
+export interface Tempo {
+  later(ms: number, work: () => void): void;
+  thinkMs(): number;
+}
+
+const words = () => ({ clientMessageId: crypto.randomUUID(), text: 'Den skulle kommet på tirsdag.' });
 
 /** A visitor who reads what she is told of the wait, and may lose her patience. */
 export class Guest {
@@ -27,9 +35,14 @@ export class Guest {
   hasEnded = false;
   #socket: RawSocket | null = null;
   #conversationId = '';
+  #tempo: Tempo;
 
-  static async arrive(server: Server): Promise<Guest> {
-    const guest = new Guest();
+  private constructor(tempo: Tempo) {
+    this.#tempo = tempo;
+  }
+
+  static async arrive(server: Server, tempo: Tempo): Promise<Guest> {
+    const guest = new Guest(tempo);
     guest.#socket = await makeVisitor(server, (frame) => guest.#hear(frame));
     return guest;
   }
@@ -72,8 +85,17 @@ export class Guest {
       const { entry } = payloadOf<EntryFrame>(frame);
       // What she was told is held against the first agent she got.
       if (entry.kind === 'assigned') this.takenAt ??= entry.at;
+      if (entry.kind === 'message' && entry.from === 'agent') this.#answer();
       if (entry.kind === 'closed') this.end();
     }
+  }
+
+  #answer(): void {
+    this.#tempo.later(this.#tempo.thinkMs(), () => {
+      if (this.hasEnded) return;
+      const message = { conversationId: this.#conversationId, ...words() };
+      this.#socket?.request('message:send', message).catch(() => {});
+    });
   }
 
   #told({ wait, at }: Place): void {
@@ -89,7 +111,6 @@ interface Chat {
   conversationId: string;
   epoch: number;
   workLeftMs: number;
-  hasAnswered: boolean;
 }
 
 /** An agent at work: the more chats at once, the slower each. */
@@ -99,14 +120,21 @@ export class Desk {
   #workMs: () => number;
   #onBreakUntilMs = 0;
   #breakAtMs: number;
+  #tempo: Tempo;
 
-  private constructor(workMs: () => number, firstBreakMs: number) {
+  private constructor(tempo: Tempo, workMs: () => number, firstBreakMs: number) {
+    this.#tempo = tempo;
     this.#workMs = workMs;
     this.#breakAtMs = firstBreakMs;
   }
 
-  static async arrive({ url, cookie }: Session, workMs: () => number, firstBreakMs: number): Promise<Desk> {
-    const desk = new Desk(workMs, firstBreakMs);
+  static async arrive(
+    { url, cookie }: Session,
+    tempo: Tempo,
+    workMs: () => number,
+    firstBreakMs: number,
+  ): Promise<Desk> {
+    const desk = new Desk(tempo, workMs, firstBreakMs);
     desk.#socket = await RawSocket.connect({
       ...{ url, namespace: '/agent', cookie },
       heard: (frame) => desk.#hear(frame),
@@ -159,15 +187,22 @@ export class Desk {
     if (!frame.includes('["entry",')) return;
     const { conversationId, entry } = payloadOf<EntryFrame>(frame);
     if (entry.kind === 'assigned') this.#take(conversationId, entry.epoch ?? 0);
+    if (entry.kind === 'message' && entry.from === 'visitor') this.#answer(conversationId);
     if (entry.kind === 'closed' || entry.kind === 'returned') this.#chats.delete(conversationId);
   }
 
   #take(conversationId: string, epoch: number): void {
-    const chat = { conversationId, epoch, workLeftMs: this.#workMs(), hasAnswered: false };
-    this.#chats.set(conversationId, chat);
-    const clientMessageId = crypto.randomUUID();
-    const text = 'Hei! Jeg ser etter den nå.';
-    this.#ask('message:send', { conversationId, epoch, clientMessageId, text }).catch(() => {});
+    this.#chats.set(conversationId, { conversationId, epoch, workLeftMs: this.#workMs() });
+    this.#ask('conversation:accept', { conversationId, epoch }).catch(() => {});
+    this.#answer(conversationId);
+  }
+
+  #answer(conversationId: string): void {
+    this.#tempo.later(this.#tempo.thinkMs(), () => {
+      const chat = this.#chats.get(conversationId);
+      if (!chat) return;
+      this.#ask('message:send', { conversationId, epoch: chat.epoch, ...words() }).catch(() => {});
+    });
   }
 
   #ask(event: string, payload: object): Promise<object> {
