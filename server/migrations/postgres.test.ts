@@ -53,6 +53,18 @@ describe.skipIf(!postgresUrl)('on PostgreSQL (needs PostgreSQL)', () => {
     expect(await schemaOf(old.url)).toEqual(await schemaOf(fresh.url));
   });
 
+  test('columns are of the kinds that both databases hold alike', async () => {
+    const { db, url } = await connect();
+    await migrate(db);
+    const kinds = await say(
+      url,
+      `select distinct data_type as "kind" from information_schema.columns
+        where table_schema = 'public' and table_name not like 'kysely%' order by 1`,
+    );
+    const alike = ['bigint', 'double precision', 'integer', 'text'];
+    expect(kinds.filter(({ kind }) => !alike.includes(kind as string))).toEqual([]);
+  });
+
   test('a step that fails leaves the version before it, whole', async () => {
     const { db, url } = await connect();
     await migrate(db);

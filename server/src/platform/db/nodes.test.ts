@@ -115,6 +115,16 @@ describe.skipIf(!postgresUrl)('several nodes on one PostgreSQL (needs PostgreSQL
     expect(rows).toEqual([{ active: 4 }, { active: 4 }, { active: 4 }]);
   });
 
+  test('a newer node changes a table: the older one goes on after one refusal at most', async () => {
+    const [a, b] = await nodes();
+    const look = () =>
+      a?.db.write((trx) => trx.selectFrom('setupToken').selectAll().where('tokenHash', '=', 'any').execute());
+    for (let n = 0; n < 8; n += 1) await look();
+    await b?.db.write((trx) => sql`alter table "setupToken" add column "more" text`.execute(trx));
+    await look()?.catch((error) => expect(error).toMatchObject({ code: 'storage_busy' }));
+    expect(await look()).toEqual([]);
+  });
+
   test('a node that dies in the middle of a unit holds nobody up, and leaves nothing of it', async () => {
     const [a, b] = await nodes();
     const begun = Promise.withResolvers<void>();
