@@ -141,3 +141,5 @@ const isNext = sql<number>`case when exists (
       ("other"."orderMs" = "conversation"."orderMs" and "other"."ticket" < "conversation"."ticket"))
     and not ("theirs"."passedOnMs" is not null and "theirs"."returnByMs" is null and "theirs"."backMs" is null)
   ) then 0 else 1 end`;
+
+export type HoldsStore = ReturnType<typeof createHoldsStore>;

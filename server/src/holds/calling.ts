@@ -1,0 +1,130 @@
+import type { Language } from '@straks/shared/wire/wire.protocol.ts';
+import { becomeCase, isActive, isWaiting } from '../conversations/conversation.ts';
+import type { Tell, Trx } from '../platform/db/database.ts';
+import { type HeldPlace, isAway, isServed, leadMs, mayBeCalled } from './hold.ts';
+import type { HoldsStore } from './holds.store.ts';
+import type { HoldsParts, Visitor } from './holds.ts';
+
+interface Shared {
+  store: HoldsStore;
+  changed(tell: Tell, held: HeldPlace): void;
+  left(visitor: Visitor): Promise<void>;
+}
+
+const lookAgainMs = 5_000;
+
+/** What time does to kept places: their people are called, awaited, passed over and at last written to. */
+export function createCalling(parts: HoldsParts, { store, changed, left }: Shared) {
+  const { db, clock, sites, conversations, queue, mail } = parts;
+  const nearAt = new Map<string, { atMs: number; ids: ReadonlySet<string> }>();
+
+  /** To be called each second. */
+  async function sweep(isHere: (visitorId: string) => boolean): Promise<void> {
+    for (const siteId of await store.siteIds()) {
+      await endThoseOver(siteId);
+      await noteLost(siteId, isHere);
+      await passOnOverdue(siteId);
+      await callThoseNear(siteId);
+    }
+  }
+
+  async function callThoseNear(siteId: string) {
+    const nowMs = clock.nowMs();
+    const { returnMs } = sites.byId(siteId).routing;
+    const some = (await store.uncalled(siteId)).filter((held) => mayBeCalled(held, returnMs, nowMs));
+    if (some.length === 0) return;
+    const near = await nearIn(siteId, nowMs);
+    const served = await departmentsServed(siteId);
+    for (const { isNext, conversationId, departmentId } of some) {
+      if (served.has(departmentId) && (isNext || near.has(conversationId)))
+        await call(conversationId, returnMs);
+    }
+  }
+
+  /** The whole line is looked at for it, so not each second; who is the next is seen at once. */
+  async function nearIn(siteId: string, nowMs: number): Promise<ReadonlySet<string>> {
+    const known = nearAt.get(siteId);
+    if (known && nowMs - known.atMs < lookAgainMs) return known.ids;
+    const ids = new Set((await queue.near(siteId, leadMs)).map(({ conversationId }) => conversationId));
+    nearAt.set(siteId, { atMs: nowMs, ids });
+    return ids;
+  }
+
+  async function departmentsServed(siteId: string): Promise<ReadonlySet<string>> {
+    const ids = sites.departments(siteId).map(({ id }) => id);
+    const { offers } = await queue.forNewcomer(siteId, ids);
+    const open = offers.filter(({ wait }) => isServed(wait));
+    return new Set(open.map(({ departmentId }) => departmentId ?? ''));
+  }
+
+  const call = (conversationId: string, returnMs: number) =>
+    db.write(async (trx, tell) => {
+      const nowMs = clock.nowMs();
+      const held = await store.find(trx, conversationId);
+      const row = await conversations.findIn(trx, conversationId);
+      if (!held || !row || !isWaiting(row) || !isAway(held) || !mayBeCalled(held, returnMs, nowMs)) return;
+      await store.call(trx, conversationId, nowMs, nowMs + returnMs);
+      await write(trx, held, row, 'hold:turn', { conversationId, calledMs: nowMs }, nowMs);
+      changed(tell, held);
+    });
+
+  async function passOnOverdue(siteId: string) {
+    for (const { conversationId } of await store.overdue(siteId, clock.nowMs())) await miss(conversationId);
+  }
+
+  /** She did not come. The first time those behind her are served; the second time her words are kept as a message. */
+  const miss = (conversationId: string) =>
+    db.write(async (trx, tell) => {
+      const nowMs = clock.nowMs();
+      const held = await store.find(trx, conversationId);
+      const row = await conversations.findIn(trx, conversationId);
+      if (!held || !row || !isAway(held) || (held.returnByMs ?? nowMs + 1) > nowMs) return;
+      if (!isWaiting(row) || row.kind === 'case') return;
+      changed(tell, held);
+      if (held.passedOnMs === null) return void (await store.passOn(trx, conversationId, nowMs));
+      await store.remove(trx, conversationId);
+      const after = await conversations.record(trx, tell, becomeCase(row, 'missed'), nowMs);
+      await queue.follow(trx, row, after, nowMs, 'missed');
+      await write(trx, held, row, 'hold:missed', { conversationId }, nowMs);
+    });
+
+  async function write(
+    trx: Trx,
+    { by, email, siteId }: HeldPlace,
+    { language }: { language: string },
+    kind: string,
+    data: { conversationId: string; calledMs?: number },
+    dueMs: number,
+  ) {
+    if (by !== 'mail' || !email || !mail.isOn) return;
+    const onceKey = `${kind}:${data.conversationId}:${data.calledMs ?? dueMs}`;
+    await mail.post(trx, { siteId, kind, to: email, language: language as Language, data, dueMs, onceKey });
+  }
+
+  /** It stands in line no more while she is away: taken by hand, or made a left message. She is told. */
+  async function endThoseOver(siteId: string) {
+    for (const { conversationId } of await store.over(siteId)) {
+      await db.write(async (trx) => {
+        const held = await store.find(trx, conversationId);
+        const row = await conversations.findIn(trx, conversationId);
+        if (!held || !row || (isWaiting(row) && row.kind === 'chat')) return;
+        await store.remove(trx, conversationId);
+        if (!isAway(held)) return;
+        const nowMs = clock.nowMs();
+        if (isActive(row)) await write(trx, held, row, 'hold:taken', { conversationId }, nowMs);
+        // The day ended before her turn.
+        if (isWaiting(row)) await write(trx, held, row, 'hold:closed', { conversationId }, nowMs);
+      });
+    }
+  }
+
+  async function noteLost(siteId: string, isHere: (visitorId: string) => boolean) {
+    const some = await store.lost(siteId, clock.nowMs() - parts.visitorGraceMs);
+    for (const { visitorId } of some) {
+      if (isHere(visitorId)) await queue.seen([visitorId]);
+      else await left({ siteId, visitorId });
+    }
+  }
+
+  return { sweep };
+}
