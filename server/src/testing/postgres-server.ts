@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -45,11 +46,25 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+const prefix = 'straks-postgres-';
+const longAgoMs = 3_600_000;
+
+/** Removes what runs left behind that were killed: those that go on have a file that says so. */
+function sweep() {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(prefix))) {
+    const folder = join(tmpdir(), name);
+    const changedMs = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    const isRunning = existsSync(join(folder, 'data', 'postmaster.pid'));
+    if (!isRunning && Date.now() - changedMs > longAgoMs) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** A PostgreSQL of our own in a folder that is thrown away. It loses nothing when it is killed, only when the power fails. */
 export async function startPostgres(settings: Record<string, string> = {}) {
   const programs = postgresPrograms();
   if (!programs) throw new Error('PostgreSQL is not installed');
-  const folder = mkdtempSync(join(tmpdir(), 'straks-postgres-'));
+  sweep();
+  const folder = mkdtempSync(join(tmpdir(), prefix));
   if (user) {
     const id = (flag: string) => Number(execFileSync('id', [flag, user], { encoding: 'utf8' }));
     chownSync(folder, id('-u'), id('-g'));
