@@ -18,11 +18,13 @@ export interface Times {
 /** What was wrong, and with which field. */
 export type CallProblem = { phone: PhoneFault | null } | { act: NotDone } | null;
 
+export const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Asking to be called: when it is her turn in line, or at a time. */
 export function createCall(session: Session, welcome: Welcome, done: () => void) {
   const { kept } = session;
   const phone = signal(kept.get('phone') ?? '');
-  const country = signal<string>(kept.get('country') ?? countryOf(navigator.language, say().language));
+  const country = signal<string>(kept.get('country') ?? countryOf(ownZone(), say().language));
   const times = signal<Times | null>(null);
   /** The beginning of a slot; none: when it is her turn. */
   const startsAt = signal<number | null>(null);

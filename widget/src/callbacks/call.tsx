@@ -10,6 +10,7 @@ import { Icon } from '../ui/icons.tsx';
 import { localeOf } from '../ui/language.ts';
 import { refusal, say } from '../ui/say.ts';
 import { momentOf } from '../ui/times.ts';
+import { ownZone } from './call.model.ts';
 import type { Country } from './countries.ts';
 import { callingCodes } from './countries.ts';
 import { daysOf } from './slots.ts';
@@ -96,7 +97,7 @@ function When({ session, ways }: Pick<CallProps, 'session' | 'ways'>) {
   const { times, startsAt } = ways.call;
   const { turn = false, slots = [], zone = '' } = times.value ?? {};
   const first = slots[0]?.startsAt ?? null;
-  const isElsewhere = zone !== '' && zone !== new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const isElsewhere = zone !== '' && zone !== ownZone();
   if (!turn && first === null) return <p class="why">{words.noTimes}</p>;
   return (
     <fieldset class="picks">

@@ -1,3 +1,5 @@
+import type { Language } from '@straks/shared/wire/wire.protocol.ts';
+
 /** Where numbers are from, ours first; a number that begins with + may be from anywhere. */
 export const callingCodes = {
   NO: 47,
@@ -34,11 +36,21 @@ export const callingCodes = {
 
 export type Country = keyof typeof callingCodes;
 
-const byLanguage = { nb: 'NO', da: 'DK', sv: 'SE' } as const;
+/** Where she is by her clock says more than the language of her browser, which is English for many. */
+const byZone: Record<string, Country> = {
+  'Europe/Oslo': 'NO',
+  'Europe/Stockholm': 'SE',
+  'Europe/Copenhagen': 'DK',
+  'Europe/Helsinki': 'FI',
+  'Atlantic/Reykjavik': 'IS',
+  'Atlantic/Faroe': 'FO',
+  'America/Nuuk': 'GL',
+  'Europe/London': 'GB',
+  'Europe/Dublin': 'IE',
+  'Europe/Berlin': 'DE',
+  'Europe/Amsterdam': 'NL',
+};
+const byLanguage: Record<Language, Country> = { nb: 'NO', da: 'DK', sv: 'SE', en: 'GB' };
 
-/** By the region of her browser's language, or else by the language she reads. */
-export function countryOf(browserLanguage: string, language: string): Country {
-  const region = /-([A-Z]{2})$/.exec(browserLanguage)?.[1] ?? '';
-  if (region in callingCodes) return region as Country;
-  return language in byLanguage ? byLanguage[language as keyof typeof byLanguage] : 'GB';
-}
+/** Which country's numbers she is likely to write. */
+export const countryOf = (zone: string, language: Language): Country => byZone[zone] ?? byLanguage[language];

@@ -37,6 +37,7 @@ export const waysStyle = `
 .pick{display:grid;grid-template-columns:auto minmax(0,1fr);gap:var(--space-3);padding:10px var(--space-3);border:1px solid var(--edge);border-radius:var(--radius-control);cursor:pointer}
 .pick:has(:checked){border-color:var(--accent-strong);background:var(--tint)}
 .pick input{width:18px;height:18px;margin:1px 0;accent-color:var(--accent-strong)}
+.pick input,.panel select{color-scheme:light dark}
 .number{display:grid;grid-template-columns:auto minmax(0,1fr);gap:var(--space-2)}
 .code{position:relative;display:flex;align-items:center;white-space:nowrap}
 .panel .code select{position:absolute;inset:0;width:100%;color:transparent;border-color:transparent}
