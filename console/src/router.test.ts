@@ -6,7 +6,8 @@ describe('routes', () => {
     for (const section of settingsSections) {
       expect(parseRoute(hashOf({ page: 'settings', section }))).toEqual({ page: 'settings', section });
     }
-    expect(parseRoute(hashOf({ page: 'callbacks' }))).toEqual({ page: 'callbacks' });
+    for (const page of ['callbacks', 'waits'] as const)
+      expect(parseRoute(hashOf({ page }))).toEqual({ page });
     expect(parseRoute('#/first/abc_-1')).toEqual({ page: 'first', token: 'abc_-1' });
     for (const week of [null, '2026-W48']) {
       expect(parseRoute(hashOf({ page: 'staffing', week }))).toEqual({ page: 'staffing', week });

@@ -15,6 +15,7 @@ export type SettingsSection = (typeof settingsSections)[number];
 export type Route =
   | { page: 'inbox' }
   | { page: 'callbacks' }
+  | { page: 'waits' }
   /** As "2026-W48"; null is this week. */
   | { page: 'staffing'; week: string | null }
   | { page: 'settings'; section: SettingsSection }
@@ -25,7 +26,7 @@ export type Route =
 export function parseRoute(hash: string): Route {
   const [page, rest = ''] = hash.replace(/^#?\/?/, '').split('/', 2) as [string, string?];
   if ((page === 'first' || page === 'invite') && rest) return { page, token: rest };
-  if (page === 'callbacks') return { page };
+  if (page === 'callbacks' || page === 'waits') return { page };
   if (page === 'staffing') return { page, week: /^20\d\d-W\d\d$/.test(rest) ? rest : null };
   if (page !== 'settings') return { page: 'inbox' };
   const section = settingsSections.find((one) => one === rest) ?? 'site';
@@ -33,7 +34,8 @@ export function parseRoute(hash: string): Route {
 }
 
 export function hashOf(route: Route): string {
-  if (route.page === 'inbox' || route.page === 'callbacks') return `#/${route.page}`;
+  if (route.page === 'inbox' || route.page === 'callbacks' || route.page === 'waits')
+    return `#/${route.page}`;
   if (route.page === 'staffing') return route.week === null ? '#/staffing' : `#/staffing/${route.week}`;
   return `#/${route.page}/${route.page === 'settings' ? route.section : route.token}`;
 }

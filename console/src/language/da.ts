@@ -38,6 +38,7 @@ export const da: Words = {
     skip: 'Spring til samtalerne',
     main: 'Hovedmenu',
     inbox: 'Indbakke',
+    waits: 'Ventetid',
     staffing: 'Vagter',
     settings: 'Opsætning',
     help: 'Tastaturgenveje',

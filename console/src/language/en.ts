@@ -40,6 +40,7 @@ export const en = {
     skip: 'Skip to the chats',
     main: 'Main',
     inbox: 'Inbox',
+    waits: 'Waits',
     staffing: 'Staffing',
     settings: 'Settings',
     help: 'Keyboard shortcuts',

@@ -38,6 +38,7 @@ export const nb: Words = {
     skip: 'Hopp til samtalene',
     main: 'Hovedmeny',
     inbox: 'Innboks',
+    waits: 'Ventetid',
     staffing: 'Vakter',
     settings: 'Oppsett',
     help: 'Tastatursnarveier',

@@ -38,6 +38,7 @@ export const sv: Words = {
     skip: 'Hoppa till chattarna',
     main: 'Huvudmeny',
     inbox: 'Inkorg',
+    waits: 'Väntetid',
     staffing: 'Schema',
     settings: 'Inställningar',
     help: 'Tangentbordsgenvägar',

@@ -28,6 +28,7 @@ import '../routing/call-card.element.ts';
 import './rail.element.ts';
 
 const staffingPage = createLater(() => import('../staffing/page.element.ts'));
+const waitsPage = createLater(() => import('../reports/page.element.ts'));
 const callbacksPage = createLater(() => import('../callbacks/callbacks.element.ts'));
 
 /** The whole console: the way in, then rail, list and deck. */
@@ -107,6 +108,7 @@ class ConsoleElement extends Picture {
           .route=${route}
           .alerts=${app.alerts}
           .calls=${toMakeNow(callsIn(app.inbox.snapshot.get().items.values(), app.myId(), slowNowMs()), app.myId())}
+          .leads=${app.auth.me.get()?.role !== 'agent'}
           .presence=${app.presence}
           .preferences=${app.preferences}
           .tone=${app.tone}
@@ -139,6 +141,8 @@ class ConsoleElement extends Picture {
         return html`<main>${this.settings(route.section)}</main>`;
       case 'callbacks':
         return html`<main>${callbacksPage(() => this.callbacks())}</main>`;
+      case 'waits':
+        return html`<main>${waitsPage(() => html`<straks-waits .api=${this.app.api}></straks-waits>`)}</main>`;
       case 'staffing':
         return html`<main>${staffingPage(() => this.staffing(route.week))}</main>`;
       default:

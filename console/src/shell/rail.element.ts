@@ -1,5 +1,15 @@
 import { css, html, nothing } from 'lit';
-import { CalendarClock, Inbox, Keyboard, Phone, Settings, Volume2, VolumeOff, VolumeX } from 'lucide';
+import {
+  CalendarClock,
+  ChartScatter,
+  Inbox,
+  Keyboard,
+  Phone,
+  Settings,
+  Volume2,
+  VolumeOff,
+  VolumeX,
+} from 'lucide';
 import type { Alerts } from '../alerts/alerts.model.ts';
 import type { Tone } from '../alerts/tone.ts';
 import { callbackWords } from '../callbacks/callbacks.words.ts';
@@ -19,6 +29,7 @@ class RailElement extends Picture {
     route: { attribute: false },
     alerts: { attribute: false },
     calls: { type: Number },
+    leads: { type: Boolean },
     presence: { attribute: false },
     preferences: { attribute: false },
     tone: { attribute: false },
@@ -157,6 +168,8 @@ class RailElement extends Picture {
   declare alerts: Alerts;
   /** How many wait for her at the telephone. */
   declare calls: number;
+  /** She may see how the lines do. */
+  declare leads: boolean;
   declare presence: Presence;
   declare preferences: Preferences;
   declare tone: Tone;
@@ -190,6 +203,11 @@ class RailElement extends Picture {
               : nothing
           }
         </a>
+        ${
+          this.leads
+            ? html`<a href="#/waits" aria-current=${at('waits')}>${icon(ChartScatter)}${nav.waits}</a>`
+            : nothing
+        }
         <a href="#/staffing" aria-current=${at('staffing')}>${icon(CalendarClock)}${nav.staffing}</a>
         <a href="#/settings/site" aria-current=${at('settings')}>${icon(Settings)}${nav.settings}</a>
       </nav>
