@@ -17,7 +17,8 @@ export type Conversation = {
   state: 'waiting' | 'active' | 'closed';
   kind: 'chat' | 'case';
   ticket: number | null;
-  priority: number;
+  /** When she joined, less the head start of her priority: the smallest is served first. */
+  orderMs: number;
   ownerId: string | null;
   epoch: number;
   lastSeq: number;
@@ -48,7 +49,7 @@ export type EntryData = {
   agentId?: string;
   epoch?: number;
   ticket?: number | null;
-  priority?: number;
+  orderMs?: number;
   departmentId?: string | null;
   /** Taken or given by hand: excused from capacity, queue order and lease. */
   manual?: boolean;
@@ -57,6 +58,8 @@ export type EntryData = {
   /** Who closed it, and why she left. */
   by?: string;
   reason?: string;
+  /** Until when she was asked to wait while her agent looks into it. */
+  until?: number;
 };
 
 export type Agent = { id: string; capacity: number; email: string; departmentIds?: string[] };

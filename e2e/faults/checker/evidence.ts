@@ -21,6 +21,8 @@ export type Evidence = {
   sent: Map<string, Sent>;
   steps: Map<string, Step[]>;
   commits: Step[][];
+  /** Conversations of visitors who had others. */
+  returning: Set<string>;
   faults: FaultWindow[];
   leases: Lease[];
   /** What was erased, and when. */
@@ -49,11 +51,19 @@ export function gather(history: Line[], dump: DatabaseDump, options: Options): E
     sent: sentOf(of.send),
     steps,
     commits: commitsOf([...steps.values()].flat()),
+    returning: returningOf(dump.conversations),
     faults: faultsOf(of.fault),
     leases: [...(dump.leases ?? []), ...of.lease],
     erased: erasedAt(of.erase),
     endMs: history.reduce((end, { t }) => Math.max(end, t), 0),
   };
+}
+
+function returningOf(conversations: Conversation[]): Set<string> {
+  const several = [
+    ...Map.groupBy(conversations, ({ siteId, visitorId }) => `${siteId} ${visitorId}`).values(),
+  ];
+  return new Set(several.filter(({ length }) => length > 1).flatMap((own) => own.map(({ id }) => id)));
 }
 
 /** What a person wrote and the other side reads. */

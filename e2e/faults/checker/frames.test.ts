@@ -10,7 +10,7 @@ const conversation = (id: string, visitorId: string): Conversation => ({
   state: 'closed',
   kind: 'chat',
   ticket: 1,
-  priority: 0,
+  orderMs: 0,
   ownerId: null,
   epoch: 0,
   lastSeq: 0,

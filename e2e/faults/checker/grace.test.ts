@@ -29,7 +29,7 @@ function wrong(history: Line[], ...goodbyesMs: number[]): string[] {
         state: goodbyesMs.length > 0 ? 'closed' : 'waiting',
         kind: 'chat',
         ticket: 7,
-        priority: 0,
+        orderMs: 0,
         ownerId: null,
         epoch: 0,
         lastSeq: 1 + goodbyesMs.length,

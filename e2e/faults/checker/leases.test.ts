@@ -27,7 +27,7 @@ const assignedAt = (atMs: number, manual = false): DatabaseDump => ({
       state: 'active',
       kind: 'chat',
       ticket: 1,
-      priority: 0,
+      orderMs: 0,
       ownerId: 'bo',
       epoch: 1,
       lastSeq: 2,

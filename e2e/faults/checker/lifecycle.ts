@@ -2,8 +2,8 @@ import type { Conversation, Entry, EntryData } from './dump.ts';
 
 export type State = 'none' | 'waiting' | 'case' | 'active' | 'closed';
 
-/** Her stand in the line: lowest priority first, then lowest ticket. */
-export type Stand = { departmentId: string; priority: number; ticket: number };
+/** Her stand in the line: smallest order first, then lowest ticket. */
+export type Stand = { departmentId: string; orderMs: number; ticket: number };
 
 /** One change in the life of a conversation, as its log tells it. */
 export type Step = {
@@ -15,6 +15,8 @@ export type Step = {
   owner: string | null;
   /** Where she stands, or stood until this step. Null for a case: it is in no line. */
   stand: Stand | null;
+  /** When she wrote again, until it is somebody's or hers to leave. */
+  goesOnAtMs: number | null;
   manual: boolean;
 };
 
@@ -64,10 +66,19 @@ function step(
     ownerBefore: before?.owner ?? null,
     owner: to === 'active' ? (data.agentId ?? entry.senderId) : null,
     stand,
-    manual:
-      data.manual ?? (entry.kind === 'transferred' || byHand.has(byHandKey(conversation.id, data.epoch))),
+    goesOnAtMs:
+      entry.kind === 'reopened' ? entry.atMs : entry.kind === 'queued' ? (before?.goesOnAtMs ?? null) : null,
+    manual: data.manual ?? (isByHand(conversation, entry, byHand) || goesOn(entry, before)),
   };
 }
+
+/** Taken or handed over by an agent: the row says so, or what she was told. */
+const isByHand = ({ id }: Conversation, { sender, kind, data }: Entry, byHand: ByHand): boolean =>
+  sender === 'agent' || kind === 'transferred' || byHand.has(byHandKey(id, data?.epoch));
+
+/** She wrote again after its end, and goes at once to whom she had: what awakens asks nobody's capacity. */
+const goesOn = ({ kind, seq, atMs }: Entry, before: Step | null): boolean =>
+  kind === 'assigned' && before?.goesOnAtMs === atMs && before.entry.seq === seq - 1;
 
 function standAfter(
   conversation: Conversation,
@@ -75,29 +86,29 @@ function standAfter(
   before: Stand | null,
   next: EntryData,
 ): Stand | null {
-  if (entry.kind === 'left_message') return null;
+  if (entry.kind === 'left_message' || entry.kind === 'reopened') return null;
   if (leadsTo[entry.kind] !== 'waiting') return before;
   if (entry.kind === 'returned' && before === null) return null;
   const data = entry.data ?? {};
   const ticket = data.ticket ?? before?.ticket ?? next.ticket;
   if (ticket === null || ticket === undefined) return null;
-  const priority = data.priority ?? next.priority ?? before?.priority ?? conversation.priority;
+  const orderMs = data.orderMs ?? before?.orderMs ?? next.orderMs ?? conversation.orderMs;
   const departmentId = data.departmentId ?? before?.departmentId ?? conversation.departmentId ?? '';
-  return { departmentId, priority, ticket };
+  return { departmentId, orderMs, ticket };
 }
 
 /**
  * An entry that joins the line may not say with which ticket; the assignment that ends the wait does, or the row,
- * unless the chat became a case and lost its ticket since.
+ * unless the chat became a case or began anew since: what its ticket was before nothing tells.
  */
-function whatFollows({ kind, ticket }: Conversation, changes: Entry[]): EntryData[] {
-  let next: EntryData = kind === 'chat' ? { ticket } : {};
+function whatFollows({ kind, ticket, orderMs }: Conversation, changes: Entry[]): EntryData[] {
+  let next: EntryData = kind === 'chat' ? { ticket, orderMs } : {};
   return changes
     .toReversed()
     .map((entry) => {
       const known = next;
       if (entry.kind === 'assigned') next = { ...next, ...entry.data };
-      if (entry.kind === 'left_message') next = {};
+      if (entry.kind === 'left_message' || entry.kind === 'reopened') next = {};
       return known;
     })
     .toReversed();

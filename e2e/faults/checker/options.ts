@@ -11,6 +11,10 @@ export type Options = {
   hidden: { visitor: string[]; agent: string[] };
   /** What the server makes of a body before it stores it (masking, dropping NUL). */
   stored: (body: string) => string;
+  /** So long who comes again waits for the agent who helped her last time. */
+  lastAgentPatienceMs: number;
+  /** A chat in which the visitor has been silent for so long weighs nothing. */
+  asleepAfterMs: number;
   /** False where the match must pass someone over for this agent (she refused it before, skills). */
   eligible: (agentId: string, conversationId: string, atMs: number) => boolean;
 };
@@ -22,5 +26,7 @@ export const defaults: Options = {
   offlineWithinMs: 5_000,
   hidden: { visitor: ['note'], agent: [] },
   stored: (body) => body,
+  lastAgentPatienceMs: 30_000,
+  asleepAfterMs: 10 * 60_000,
   eligible: () => true,
 };

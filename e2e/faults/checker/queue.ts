@@ -2,6 +2,7 @@ import TinyQueue from 'tinyqueue';
 import type { Evidence } from './evidence.ts';
 import type { Stand, Step } from './lifecycle.ts';
 import { areNumbered, whereIs } from './lifecycle.ts';
+import { mayBeGiven } from './passed-over.ts';
 import type { Finding } from './report.ts';
 import { some, unproven, violation } from './report.ts';
 
@@ -9,9 +10,9 @@ import { some, unproven, violation } from './report.ts';
 type Stay = Stand & { conversationId: string; siteId: string; over: boolean };
 type Assignment = { step: Step; agentId: string; stay: Stay };
 
-const before = (a: Stand, b: Stand): number => a.priority - b.priority || a.ticket - b.ticket;
+const before = (a: Stand, b: Stand): number => a.orderMs - b.orderMs || a.ticket - b.ticket;
 
-/** I8: at every commit, nobody who was already waiting stands before somebody assigned in it. */
+/** I8: at every commit, nobody who was already waiting stands before somebody assigned in it, and might have been. */
 export function* firstInFirstOut(e: Evidence): Generator<Finding> {
   const lines = new Lines();
   let judged = 0;
@@ -20,7 +21,7 @@ export function* firstInFirstOut(e: Evidence): Generator<Finding> {
     for (const assignment of assigned) {
       judged += 1;
       const passed = lines.firstFor(assignment, departmentsOf(e, assignment), (stay) =>
-        e.options.eligible(assignment.agentId, stay.conversationId, assignment.step.entry.atMs),
+        mayBeGiven(e, assignment.agentId, stay.conversationId, assignment.step.entry.atMs),
       );
       if (!passed || before(passed, assignment.stay) >= 0) continue;
       const says = `ticket ${assignment.stay.ticket} was assigned while ticket ${passed.ticket} (${passed.conversationId}) waited`;

@@ -22,7 +22,7 @@ function nextPair(world: World): { conversation: Conversation; agent: Agent } | 
 }
 
 export const inLine = (a: Conversation, b: Conversation): number =>
-  a.priority - b.priority || (a.ticket ?? 0) - (b.ticket ?? 0);
+  a.orderMs - b.orderMs || (a.ticket ?? 0) - (b.ticket ?? 0);
 
 export const serves = (agent: Agent, { departmentId }: Conversation): boolean =>
   agent.departmentIds.includes(departmentId ?? '');
@@ -32,8 +32,8 @@ export function assign(world: World, conversation: Conversation, agent: Agent, m
   conversation.state = 'active';
   conversation.ownerId = agent.id;
   world.waiting.delete(conversation);
-  const { ticket, priority, epoch } = conversation;
-  const data = { agentId: agent.id, epoch, ticket, priority, ...(manual ? { manual } : {}) };
+  const { ticket, orderMs, epoch } = conversation;
+  const data = { agentId: agent.id, epoch, ticket, orderMs, ...(manual ? { manual } : {}) };
   world.change(conversation, 'assigned', data);
   world.snapshot(agent.client, conversation);
   const told = { conversation: conversation.id, agentId: agent.id, epoch, owns: true };
@@ -41,11 +41,11 @@ export function assign(world: World, conversation: Conversation, agent: Agent, m
 }
 
 export function giveBack(world: World, conversation: Conversation): void {
-  const { ownerId: agentId, epoch, ticket, priority } = conversation;
+  const { ownerId: agentId, epoch, ticket, orderMs } = conversation;
   conversation.state = 'waiting';
   conversation.ownerId = null;
   world.waiting.add(conversation);
-  world.change(conversation, 'returned', { agentId: agentId ?? '', epoch, ticket, priority });
+  world.change(conversation, 'returned', { agentId: agentId ?? '', epoch, ticket, orderMs });
 }
 
 export function close(

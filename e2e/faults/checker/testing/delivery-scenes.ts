@@ -129,7 +129,7 @@ export const secondTab: Scene = (world) => {
   const other = world.open(visitor.siteId, visitor.id, visitor.conversation.departmentId ?? '');
   world.waiting.delete(other);
   tab.lists.set(other.id, []);
-  world.change(other, 'queued', { ticket: other.ticket, priority: other.priority });
+  world.change(other, 'queued', { ticket: other.ticket, orderMs: other.orderMs });
   world.pass(10);
   // Closed again before the end: it must be seen in the commits.
   other.state = 'closed';

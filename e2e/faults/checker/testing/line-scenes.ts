@@ -137,7 +137,7 @@ function startOver(world: World, visitor: Visitor): void {
   visitor.conversation = other;
   client.lists.delete(conversation.id);
   client.lists.set(other.id, []);
-  world.change(other, 'queued', { ticket: other.ticket, priority: other.priority });
+  world.change(other, 'queued', { ticket: other.ticket, orderMs: other.orderMs });
   comeBack(world, visitor, other.ticket);
 }
 

@@ -13,7 +13,7 @@ export function arrive(world: World): Visitor {
   world.visitors.push(visitor);
   client.lists.set(conversation.id, []);
   world.say(client, { op: 'joined', conversation: conversation.id, ticket: conversation.ticket });
-  world.change(conversation, 'queued', { ticket: conversation.ticket, priority: conversation.priority });
+  world.change(conversation, 'queued', { ticket: conversation.ticket, orderMs: conversation.orderMs });
   send(world, compose(world, client, conversation));
   match(world);
   world.pass(world.chance.below(2_000));

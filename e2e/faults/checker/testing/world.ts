@@ -16,6 +16,7 @@ export type Visitor = { id: string; siteId: string; client: Client; conversation
 type Draft = Pick<Entry, 'kind'> & Partial<Entry>;
 
 const leaseMs = 30_000;
+const headStartsMs = [0, 5 * 60_000, 30 * 60_000] as const;
 
 /** A small, correct Straks in memory: one database, its clients, and the history they would write. */
 export class World {
@@ -120,7 +121,7 @@ export class World {
       state: 'waiting',
       kind: 'chat',
       ticket: this.#tickets,
-      priority: this.chance.below(2),
+      orderMs: this.nowMs - (headStartsMs[this.chance.below(3)] ?? 0),
       ownerId: null,
       epoch: 0,
       lastSeq: 0,
