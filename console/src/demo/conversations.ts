@@ -13,6 +13,7 @@ export function conversation({ visitor, ...changes }: Changes = {}): AgentConver
     closedAt: null,
     rating: null,
     heldUntil: null,
+    lastAt: Date.now(),
     queuedAt: 1_000,
     priority: 0,
     assignedAt: 1_000,

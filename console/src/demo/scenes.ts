@@ -108,6 +108,7 @@ export const everyday: AgentConversation[] = [
   conversation({
     id: 'conversation-elin00',
     ticket: 114,
+    lastAt: ago(10.4),
     openedAt: ago(15),
     waitingSince: null,
     preview: 'Så klart. Den ligger i kassan i ditt namn till stängning i morgon kl. 18:00.',

@@ -1,4 +1,5 @@
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
+import type { RoutingRules } from '@straks/shared/sites/sites.protocol.ts';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChevronRight, Coffee, Sun } from 'lucide';
@@ -26,7 +27,7 @@ class ListElement extends Picture {
     presence: { attribute: false },
     acts: { attribute: false },
     alerts: { attribute: false },
-    acceptMs: { attribute: false },
+    rules: { attribute: false },
     myId: {},
     colleaguesOpen: { state: true },
   };
@@ -146,7 +147,7 @@ class ListElement extends Picture {
   declare presence: Presence;
   declare acts: Acts;
   declare alerts: Alerts;
-  declare acceptMs: number | null;
+  declare rules: RoutingRules | null;
   declare myId: string;
   declare private colleaguesOpen: boolean;
 
@@ -167,7 +168,7 @@ class ListElement extends Picture {
         <span class=${ringing ? 'sr' : 'summary'} role="status">${count > 0 ? inbox.countWaiting(count) : nothing}</span>
         ${
           ringing
-            ? html`<straks-call-card .alerts=${this.alerts} .acceptMs=${this.acceptMs}></straks-call-card>`
+            ? html`<straks-call-card .alerts=${this.alerts} .acceptMs=${this.rules?.acceptMs ?? null}></straks-call-card>`
             : nothing
         }
       </header>
@@ -246,12 +247,15 @@ class ListElement extends Picture {
         .typing=${this.desk.opened(id)?.timeline.typing.get() ?? false}
         .unread=${this.isUnread(conversation)}
         .ringsUntil=${this.ringsUntil(conversation)}
+        .asleepAfterMs=${this.rules?.asleepAfterMs ?? null}
       ></straks-inbox-row>
     </li>`;
   }
 
   private ringsUntil(conversation: AgentConversation) {
-    return rings(conversation, this.myId) ? { atMs: ringsUntil(conversation, this.acceptMs) } : null;
+    return rings(conversation, this.myId)
+      ? { atMs: ringsUntil(conversation, this.rules?.acceptMs ?? null) }
+      : null;
   }
 
   private isUnread({ ownerId, waitingSince, readByAgentSeq, lastSeq }: AgentConversation) {

@@ -1,14 +1,21 @@
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import { css, html, nothing } from 'lit';
-import { BellOff, ChevronsUp, ChevronUp, Pause, Phone } from 'lucide';
+import { BellOff, ChevronsUp, ChevronUp, Moon, Pause, Phone } from 'lucide';
 import { words } from '../language/language.ts';
 import { clock, soonTime } from '../language/time.ts';
 import { icon } from '../ui/icon.ts';
+import { slowNowMs } from '../ui/ticker.ts';
 import '../ui/until.element.ts';
 
 /** What is special about a conversation, each as an icon and a word. */
-export function marks(conversation: AgentConversation) {
-  const drawn = [escalated(conversation), priority(conversation), callback(conversation), held(conversation)];
+export function marks(conversation: AgentConversation, asleepAfterMs: number | null = null) {
+  const drawn = [
+    escalated(conversation),
+    priority(conversation),
+    callback(conversation),
+    held(conversation),
+    asleep(conversation, asleepAfterMs),
+  ];
   const those = drawn.filter((one) => one !== nothing);
   return those.length > 0 ? html`<span class="marks">${those}</span>` : nothing;
 }
@@ -35,6 +42,13 @@ function held({ heldUntil, state }: AgentConversation) {
   ></span>`;
 }
 
+/** The visitor has been silent for so long that the chat takes no place. */
+function asleep({ kind, state, waitingSince, lastAt }: AgentConversation, afterMs: number | null) {
+  const isOurs = kind === 'chat' && state === 'active' && waitingSince === null;
+  if (afterMs === null || !isOurs || slowNowMs() - lastAt < afterMs) return nothing;
+  return html`<span class="special quiet">${icon(Moon)}${words().inbox.marks.asleep}</span>`;
+}
+
 function callback({ callback: call }: AgentConversation) {
   if (!call) return nothing;
   const { marks: text } = words().inbox;
@@ -58,6 +72,10 @@ export const marksStyles = css`
     font-weight: var(--weight-medium);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+  }
+  .special.quiet {
+    color: var(--text-faint);
+    font-weight: var(--weight);
   }
   .special.late,
   .special:has([data-over]) {

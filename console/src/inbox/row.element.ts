@@ -30,6 +30,7 @@ class RowElement extends Picture {
     typing: { type: Boolean },
     unread: { type: Boolean, reflect: true },
     ringsUntil: { attribute: false },
+    asleepAfterMs: { attribute: false },
   };
   static override styles = [
     base,
@@ -188,11 +189,14 @@ class RowElement extends Picture {
   declare unread: boolean;
   /** It rings at her; until when, as far as it is known. */
   declare ringsUntil: { atMs: number | null } | null;
+  /** After how long a silent chat takes no place. */
+  declare asleepAfterMs: number | null;
 
   constructor() {
     super();
     this.ownerName = null;
     this.ringsUntil = null;
+    this.asleepAfterMs = null;
   }
 
   override focus() {
@@ -203,7 +207,7 @@ class RowElement extends Picture {
     const { conversation } = this;
     const { visitor, waitingSince } = conversation;
     const name = nameOf(conversation);
-    const special = this.gone || this.section === 'over' ? nothing : marks(conversation);
+    const special = this.gone || this.section === 'over' ? nothing : marks(conversation, this.asleepAfterMs);
     const takeable = conversation.state === 'waiting' && !this.gone;
     return html`<button
         class="row"

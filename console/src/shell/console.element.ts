@@ -46,7 +46,15 @@ class ConsoleElement extends Picture {
   readonly #look = () => {
     this.inFront = document.visibilityState === 'visible' && document.hasFocus();
   };
-  readonly #pressed = (event: KeyboardEvent) => this.pressed(event);
+  readonly #pressed = (event: KeyboardEvent) => {
+    if (/^(Tab|Arrow)/.test(event.key)) this.#byPointer = false;
+    this.pressed(event);
+  };
+  readonly #pointed = () => {
+    this.#byPointer = true;
+  };
+  /** The focus lies where she clicked, not where she walked to by keys: Enter is not meant for it. */
+  #byPointer = false;
 
   constructor() {
     super();
@@ -61,6 +69,7 @@ class ConsoleElement extends Picture {
     addEventListener('focus', this.#look);
     addEventListener('blur', this.#look);
     addEventListener('keydown', this.#pressed);
+    addEventListener('pointerdown', this.#pointed);
   }
 
   override disconnectedCallback() {
@@ -69,6 +78,7 @@ class ConsoleElement extends Picture {
     removeEventListener('focus', this.#look);
     removeEventListener('blur', this.#look);
     removeEventListener('keydown', this.#pressed);
+    removeEventListener('pointerdown', this.#pointed);
   }
 
   override render() {
@@ -213,7 +223,7 @@ class ConsoleElement extends Picture {
         .myId=${app.myId()}
         @show=${this.focusSoon}
         .alerts=${app.alerts}
-        .acceptMs=${site.routing?.acceptMs ?? null}
+        .rules=${site.routing}
         @take=${this.focusSoon}
       ></straks-inbox-list>
       <straks-deck
@@ -267,7 +277,7 @@ class ConsoleElement extends Picture {
         isComposing: event.isComposing,
         repeat: event.repeat,
         inField: isField(event.composedPath()[0]),
-        onControl: isControl(event.composedPath()[0]),
+        onControl: !this.#byPointer && isControl(event.composedPath()[0]),
       },
       this.app.preferences.choices.get().singleKeys,
       this.app.alerts.ringing.get().length > 0,

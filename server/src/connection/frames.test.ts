@@ -31,7 +31,7 @@ const agentMayRead = new Set([
   ...visitorMayRead,
   ...`me siteId email role categories colleagues reachable capacity active setAway departmentIds inbox upTo items after
   inboxSeq departmentId ticket ownerId visitor online pageUrl category
-  queuedAt priority assignedAt acceptedAt escalated matchLanguage skills overflow preview gone leaseUntil
+  queuedAt lastAt priority assignedAt acceptedAt escalated matchLanguage skills overflow preview gone leaseUntil
   routing spread acceptMs silentMs ringsToEscalate lastAgentPatienceMs headStartMs high urgent asleepAfterMs
   drainMs returnMs triedAt callingSince callbacks`.split(/\s+/),
 ]);

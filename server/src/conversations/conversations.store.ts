@@ -9,6 +9,8 @@ export interface WithVisitor extends Conversation {
   visitorName: string | null;
   visitorEmail: string | null;
   helped: number | null;
+  /** When the newest line of its log was written. */
+  lastAtMs: number | null;
   /** The call she asked for and that is still to be made; all null without one. */
   callPhone: string | null;
   callShown: string | null;
@@ -75,6 +77,11 @@ const withVisitor = (db: Trx) =>
     .selectFrom('conversation')
     .innerJoin('visitor', 'visitor.id', 'conversation.visitorId')
     .leftJoin('rating', 'rating.conversationId', 'conversation.id')
+    .leftJoin('entry as newest', (join) =>
+      join
+        .onRef('newest.conversationId', '=', 'conversation.id')
+        .onRef('newest.seq', '=', 'conversation.lastSeq'),
+    )
     .leftJoin('callback', (join) =>
       join
         .onRef('callback.conversationId', '=', 'conversation.id')
@@ -82,6 +89,7 @@ const withVisitor = (db: Trx) =>
     )
     .selectAll('conversation')
     .select(['visitor.name as visitorName', 'visitor.email as visitorEmail', 'rating.helped as helped'])
+    .select('newest.atMs as lastAtMs')
     .select([
       'callback.phone as callPhone',
       'callback.shown as callShown',

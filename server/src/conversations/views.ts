@@ -46,6 +46,7 @@ export function agentView(row: WithVisitor, online: boolean): AgentConversation 
       online,
       pageUrl: row.pageUrl,
     },
+    lastAt: row.lastAtMs ?? row.openedMs,
     queuedAt: row.queuedMs,
     priority: row.priority,
     assignedAt: row.assignedMs,

@@ -33,6 +33,7 @@ const freshForAgent: AgentConversation = {
   inboxSeq: 1,
   departmentId: 'department-0000001',
   ticket: 1,
+  lastAt: 0,
   queuedAt: null,
   priority: 0,
   assignedAt: null,

@@ -20,6 +20,7 @@ export function applyForAgent(conversation: AgentConversation, entry: Entry): Ag
     ...changeOf(conversation, entry),
     preview: entry.kind === 'message' ? preview(entry.text) : conversation.preview,
     epoch: 'epoch' in entry ? entry.epoch : conversation.epoch,
+    lastAt: entry.at,
     lastSeq: entry.seq,
   };
 }

@@ -61,6 +61,8 @@ export const AgentConversation = strict({
     online: Type.Boolean(),
     pageUrl: nullable(Type.String({ maxLength: limits.urlLength })),
   }),
+  /** When the newest line of its log was written: how long nothing has happened. */
+  lastAt: Instant,
   /** When she joined the line; null for a case. */
   queuedAt: nullable(Instant),
   priority: Priority,
