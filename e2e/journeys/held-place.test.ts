@@ -2,6 +2,17 @@ import { expect } from 'vitest';
 import { busyAgent } from '../drivers/busy-agent.ts';
 import { journey, soon } from '../drivers/journey.ts';
 
+/** Lets every notification through, and says so. */
+function noteNotifications() {
+  const page = globalThis as unknown as { noteShown(title: string): void };
+  globalThis.Notification = new Proxy(Notification, {
+    construct(real, [title, options]: [string, NotificationOptions]) {
+      page.noteShown(title);
+      return new real(title, options);
+    },
+  });
+}
+
 journey(
   'ada looks around while her place is kept, is called in her tab once, and is answered when she is back',
   async ({ openShop }) => {
@@ -11,7 +22,11 @@ journey(
     await eve.ask('Eve came first', 'Eve');
     await eve.isAt(1);
     const ada = await shop.visitor('ada');
-    await ada.page.context().grantPermissions(['notifications'], { origin: shop.url });
+    const browser = ada.page.context();
+    await browser.grantPermissions(['notifications'], { origin: shop.url });
+    const shown: string[] = [];
+    await browser.exposeFunction('noteShown', (title: string) => void shown.push(title));
+    await browser.addInitScript(noteNotifications);
     await ada.ask('Ada came second', 'Ada');
     await ada.isAt(2);
 
@@ -38,6 +53,8 @@ journey(
       await tab.sees(ada.words.turnSoon);
       await expect.poll(() => tab.page.title(), soon).toContain(ada.words.turnSoon);
     }
+
+    expect(shown, 'once, however many tabs are open').toEqual([ada.words.turnSoon]);
 
     await ada.button(ada.words.iAmHere).click();
     await ada.isAt(1);

@@ -395,6 +395,7 @@ export function createSession(parts: SessionParts) {
     sender,
     askOnce,
     newId: parts.newId,
+    exclusive: parts.exclusive,
     hearConversation: adopt,
     earlier: missing.earlier,
     typing: (typing: boolean) => act('message:typing', { ...here(), typing }),

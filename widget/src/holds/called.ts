@@ -18,9 +18,11 @@ export function ringWhenCalled(session: Session, words: WayWords): () => void {
     }
     unmark ??= markTitle(words.turnSoon);
     const name = `${place.conversationId}:${called.returnBy}`;
-    if (session.kept.get('rung') === name) return;
-    session.kept.set('rung', name);
-    const text = words.comeBackBefore(clock(say().language, called.returnBy), session.site.value.name);
-    ring({ title: words.turnSoon, text, tag: 'straks', pressed: () => {} });
+    void session.exclusive('ring', async () => {
+      if (session.kept.get('rung') === name) return;
+      session.kept.set('rung', name);
+      const text = words.comeBackBefore(clock(say().language, called.returnBy), session.site.value.name);
+      ring({ title: words.turnSoon, text, tag: 'straks' });
+    });
   });
 }

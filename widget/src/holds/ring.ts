@@ -25,10 +25,9 @@ export interface Ringing {
   text: string;
   /** One notification per call, however many tabs are open. */
   tag: string;
-  pressed(): void;
 }
 
-export function ring({ title, text, tag, pressed }: Ringing) {
+export function ring({ title, text, tag }: Ringing) {
   chime();
   if (!('Notification' in window) || Notification.permission !== 'granted') return;
   try {
@@ -36,7 +35,6 @@ export function ring({ title, text, tag, pressed }: Ringing) {
     shown.onclick = () => {
       window.focus();
       shown.close();
-      pressed();
     };
   } catch {
     // Phones show notifications only from a service worker, which would be the host's.

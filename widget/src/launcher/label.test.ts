@@ -31,6 +31,8 @@ test('ada reads how long it takes before she opens anything', () => {
 
 test('when nobody can say how long, no number is made up', () => {
   expect(labelOf('sv', seen({ ...site, wait: { kind: 'unknown' } }), thursday)).toBe('Chatt · öppen');
+  const vague = { kind: 'range', likelyMs: 100_000, withinMs: 900_000, vague: true } as const;
+  expect(labelOf('en', seen({ ...site, wait: vague }), thursday)).toBe('Chat · open');
 });
 
 test('closed, she reads when it opens', () => {

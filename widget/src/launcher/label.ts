@@ -32,5 +32,7 @@ export function labelOf(
   if (look.unread > 0) return `${unread} ${look.unread}`;
   if (status !== 'open') return opensAt === null ? leave : `${opens} ${momentOf(language, opensAt, nowMs)}`;
   if (wait.kind === 'now') return `${open} · ${now}`;
-  return wait.kind === 'range' ? `${open} · ${about} ${duration(language, wait.likelyMs)}` : open;
+  return wait.kind === 'range' && !wait.vague
+    ? `${open} · ${about} ${duration(language, wait.likelyMs)}`
+    : open;
 }

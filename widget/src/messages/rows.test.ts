@@ -55,6 +55,18 @@ describe('ada reads the log', () => {
     expect(messages(rowsOf([said(1, 'visitor', 'a')], unsent, 0))).toHaveLength(1);
   });
 
+  test('bo, at whom it rang in vain, is not said to have been here', () => {
+    const given: Entry = { seq: 1, at: noon, kind: 'assigned', agent: { name: 'Bo' }, epoch: 1 };
+    const back = { seq: 2, at: noon + minute, kind: 'returned', epoch: 2 } as const;
+    const notes = (log: Entry[]) =>
+      rowsOf(log, [], 0).flatMap((row) => (row.kind === 'note' ? [[row.entry.kind, row.agent]] : []));
+    expect(notes([given, { ...back, reason: 'not_accepted' }])).toEqual([['returned', 'Bo']]);
+    expect(notes([given, { ...back, reason: 'agent_gone' }])).toEqual([
+      ['assigned', 'Bo'],
+      ['returned', 'Bo'],
+    ]);
+  });
+
   test('when bo loses connection the line says his name', () => {
     const log: Entry[] = [
       { seq: 1, at: noon, kind: 'assigned', agent: { name: 'Bo' }, epoch: 1 },

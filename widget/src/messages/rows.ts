@@ -41,12 +41,14 @@ export function rowsOf(
 
 function entryRows(entries: readonly Entry[], readByAgentSeq: number): Row[] {
   let agent: string | null = null;
-  return entries.flatMap((entry): Row[] => {
+  return entries.flatMap((entry, index): Row[] => {
     if (entry.kind === 'message') return [messageRow(entry, readByAgentSeq)];
     const before = agent;
     if (entry.kind === 'assigned') agent = entry.agent.name;
     const named = entry.kind === 'assigned' ? agent : before;
-    return isUntold(entry) ? [] : [{ kind: 'note', key: `s${entry.seq}`, entry, agent: named }];
+    return isUntold(entry) || rangInVain(entries, index)
+      ? []
+      : [{ kind: 'note', key: `s${entry.seq}`, entry, agent: named }];
   });
 }
 
@@ -54,6 +56,13 @@ function entryRows(entries: readonly Entry[], readByAgentSeq: number): Row[] {
 const untold: ReadonlySet<Entry['kind']> = new Set(['queued', 'rated', 'held', 'resumed']);
 const isUntold = (entry: Entry) =>
   untold.has(entry.kind) || (entry.kind === 'left_message' && entry.reason === 'callback');
+
+/** Nobody is said to be here who then did not answer. */
+function rangInVain(entries: readonly Entry[], index: number): boolean {
+  if (entries[index]?.kind !== 'assigned') return false;
+  const next = entries.slice(index + 1).find((entry) => entry.kind !== 'message' || entry.from === 'agent');
+  return next?.kind === 'returned' && (next.reason === 'not_accepted' || next.reason === 'silent');
+}
 
 function messageRow(entry: MessageEntry, readByAgentSeq: number): MessageRow {
   const isMine = entry.from === 'visitor';
