@@ -335,6 +335,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
 
   async function listen() {
     await queue.start();
+    await holds.start();
     await presence.start();
     await others?.start();
     await app.listen({ host: config.host, port: config.port });

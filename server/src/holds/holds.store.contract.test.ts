@@ -69,6 +69,16 @@ describe.each(databases)('the memory of holds on $name', ({ open }) => {
     expect(overdue.map(({ conversationId }) => conversationId)).toEqual([late]);
   });
 
+  test('after a stop who is awaited has a while again; the others wait as before', async () => {
+    const ada = await inLine(1, { calledMs: 2_000, returnByMs: 3_000 });
+    const eve = await inLine(2, {});
+    const bea = await inLine(3, { calledMs: 2_000, returnByMs: 99_000 });
+    await house.db.write((trx) => store.prolong(trx, 50_000));
+    const rows = await store.ofSite(house.db.read, house.site.id);
+    const untilOf = Object.fromEntries(rows.map((row) => [row.conversationId, row.returnByMs]));
+    expect(untilOf).toEqual({ [ada]: 50_000, [eve]: null, [bea]: 99_000 });
+  });
+
   test('one place is kept once, as she asked last', async () => {
     const ada = await inLine(1, {});
     const before = await store.find(house.db.read, ada);

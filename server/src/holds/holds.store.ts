@@ -88,6 +88,15 @@ export function createHoldsStore(db: Database) {
         .where('conversationId', '=', conversationId)
         .execute(),
 
+    /** Whoever is awaited is so until then at least. */
+    prolong: (trx: Trx, returnByMs: number) =>
+      trx
+        .updateTable('hold')
+        .set({ returnByMs })
+        .where('returnByMs', '<', returnByMs)
+        .where('backMs', 'is', null)
+        .execute(),
+
     passOn: (trx: Trx, conversationId: string, passedOnMs: number) =>
       trx
         .updateTable('hold')

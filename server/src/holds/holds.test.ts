@@ -1,6 +1,6 @@
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { Place } from '@straks/shared/queue/queue.protocol.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type AgentAtConsole,
   agent,
@@ -15,6 +15,10 @@ import {
   visitor,
 } from '../testing/people.ts';
 import { linkIn, type PostOffice, postOffice, type Taken } from '../testing/post-office.ts';
+
+/** Places are kept for seconds here; a busy machine takes its own. */
+vi.setConfig({ testTimeout: 40_000 });
+const withinMs = 15_000;
 
 let server: TestServer;
 let office: PostOffice;
@@ -84,10 +88,14 @@ async function stateOf({ conversationId }: { conversationId: string }) {
 }
 
 async function served(one: InLine) {
-  return until(`${one.conversationId} is with bo`, async () => {
-    const now = await stateOf(one);
-    return now.state === 'active' ? now : null;
-  });
+  return until(
+    `${one.conversationId} is with bo`,
+    async () => {
+      const now = await stateOf(one);
+      return now.state === 'active' ? now : null;
+    },
+    withinMs,
+  );
 }
 
 async function isDoneWith(one: InLine) {
@@ -96,10 +104,14 @@ async function isDoneWith(one: InLine) {
 }
 
 const mail = (subject: string, number = 1): Promise<Taken> =>
-  until(`the mail "${subject}" has come ${number} times`, () => {
-    const some = office.taken.filter((one) => one.mail.subject === subject);
-    return some.length >= number ? some[number - 1] : null;
-  });
+  until(
+    `the mail "${subject}" has come ${number} times`,
+    () => {
+      const some = office.taken.filter((one) => one.mail.subject === subject);
+      return some.length >= number ? some[number - 1] : null;
+    },
+    withinMs,
+  );
 
 const turn = 'It’s almost your turn';
 
@@ -226,8 +238,10 @@ test('called in a tab, she says that she is here and is served', async () => {
   expect(await ada.ask('hold:keep', { conversationId: ada.conversationId, by: 'tab' })).toMatchObject({
     ok: true,
   });
-  const called = await until('she is called', () =>
-    heardOf<Place>(ada, 'place').find(({ hold }) => hold?.called),
+  const called = await until(
+    'she is called',
+    () => heardOf<Place>(ada, 'place').find(({ hold }) => hold?.called),
+    withinMs,
   );
   expect(called.hold?.called?.returnBy).toBeGreaterThan(called.at);
   await isDoneWith(eva);

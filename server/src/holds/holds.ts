@@ -149,10 +149,13 @@ export function createHolds(parts: HoldsParts) {
     return new Map(rows.flatMap((held) => [[held.conversationId, shown(held)] as const]).filter(hasHold));
   }
 
+  /** After a stop nobody has missed a call that she could not answer. */
+  const start = () => db.write((trx) => store.prolong(trx, clock.nowMs() + parts.visitorGraceMs));
+
   const find = (conversationId: string) => store.find(db.read, conversationId);
   const { sweep } = createCalling(parts, { store, changed, left });
 
-  return { keep, end, keepForCall, release, came, left, sweep, heldIn, shownIn, find };
+  return { keep, end, keepForCall, release, came, left, start, sweep, heldIn, shownIn, find };
 }
 
 const hasHold = (pair: readonly [string, Hold | undefined]): pair is readonly [string, Hold] =>
