@@ -55,7 +55,8 @@ class ColleaguesElement extends Picture {
       .skills {
         grid-column: 1 / -1;
         display: grid;
-        grid-template-columns: auto minmax(0, 24rem);
+        grid-template-columns: max-content minmax(0, 24rem);
+        justify-content: start;
         align-items: center;
         gap: var(--space-1) var(--space-4);
       }

@@ -161,6 +161,16 @@ class RailElement extends Picture {
           inline-size: auto;
         }
       }
+      /* On a phone the pages go first; sound has its place in the settings of the account too. */
+      @media (max-width: 30rem) {
+        .tools {
+          display: none;
+        }
+        nav a {
+          padding-inline: 0.25rem;
+          font-size: 0.6875rem;
+        }
+      }
     `,
   ];
 
