@@ -5,6 +5,7 @@ const connectMs = 5_000;
 const statementMs = 8_000;
 const answerMs = 9_000;
 const readingMs = 10_000;
+const idleMs = 60_000;
 /** A node that stands still inside a transaction holds up every other: then it is undone. */
 const standstillMs = 5_000;
 
@@ -38,7 +39,8 @@ const settings = (url: URL, name: string) => ({
 export function openPool(url: URL, most: number, lost: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
     ...settings(url, 'straks read'),
-    ...{ statement_timeout: readingMs, query_timeout: readingMs + 1_000, max: most },
+    ...{ statement_timeout: readingMs, query_timeout: readingMs + 1_000 },
+    ...{ max: most, idleTimeoutMillis: idleMs },
   });
   pool.on('error', lost);
   return pool;

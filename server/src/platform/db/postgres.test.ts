@@ -194,6 +194,27 @@ describe.skipIf(!postgresPrograms())('the program on PostgreSQL (needs PostgreSQ
     await expectKept(url, [...acked]);
   });
 
+  test('a node whose clock is two hours fast goes by the time of the database', {
+    timeout: 20_000,
+  }, async () => {
+    const url = await database();
+    const fast = 'const now = Date.now; Date.now = () => now() + 7_200_000';
+    const straks = await start(url, {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fast)}`,
+    });
+    const ada = await visitor(straks.server);
+    const words = {
+      clientMessageId: messageId(),
+      text: 'first',
+      language: 'en' as const,
+      email: 'a@b.example',
+    };
+    expect(await ada.ask('case:leave', words)).toMatchObject({ ok: true });
+    ada.close();
+    const [row] = await say(url, `select max("atMs")::float8 as "ms" from "entry"`);
+    expect(Math.abs((row?.ms as number) - Date.now())).toBeLessThan(10_000);
+  });
+
   describe('a start that cannot be says in one line why', { timeout: 30_000 }, () => {
     const refusal = async (url: string) => {
       const error = await start(url).catch((failed: Error) => failed.message.trim());
