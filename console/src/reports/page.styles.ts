@@ -398,6 +398,7 @@ export const pageStyles = css`
     }
     .filters label {
       flex: 1 1 8.5rem;
+      min-inline-size: 0;
     }
     .filters input,
     .filters select {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../platform/db/database.ts';
+import { ratioSteps } from './told-and-lived.ts';
 
 export interface Where {
   siteId: string;
@@ -10,8 +11,7 @@ export interface Where {
 
 /** The length of what was told and lived, in steps: a quarter of an hour is the finest that all zones share. */
 const quarterMs = 900_000;
-/** Steps of a wait as parts of what was told; longer than this many times is one step. */
-export const ratioSteps = 20;
+/** Waits longer than so many times what was told are taken together. */
 const mostTimes = 6;
 
 /** When her turn came, as far as anybody knows: also that of whoever left before it. */

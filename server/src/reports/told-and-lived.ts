@@ -1,6 +1,8 @@
 import { asKept, type Counts, sum } from './kept.ts';
-import { ratioSteps } from './reports.store.ts';
 import { quantiles } from './survival.ts';
+
+/** In so many steps a wait is told as a part of what had been told. */
+export const ratioSteps = 20;
 
 export interface Step extends Counts {
   withinMs: number;
