@@ -226,7 +226,17 @@ test('whoever has listened since the morning sees what somebody sees who comes n
     }),
     { numRuns: 8, endOnFailure: true, examples: [[fullDay]] },
   );
-  const kinds = ['assigned', 'closed', 'left', 'left_message', 'message', 'queued', 'rated', 'returned'];
+  const kinds = [
+    'assigned',
+    'closed',
+    'left',
+    'left_message',
+    'message',
+    'queued',
+    'rated',
+    'reopened',
+    'returned',
+  ];
   expect([...told].toSorted()).toEqual(kinds);
 }, 60_000);
 
