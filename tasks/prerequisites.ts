@@ -1,5 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { haproxyProgram } from '../e2e/drivers/balancer.ts';
 import { chromiumPath } from '../e2e/drivers/chromium.ts';
 import { postgresPrograms } from '../server/src/testing/postgres-server.ts';
 import { commandRun } from './run.ts';
@@ -40,6 +41,12 @@ const prerequisites: Prerequisite[] = [
     debianPackages: ['redis-server'],
     elsewhere: 'install Redis, with redis-server in the path',
     isHere: () => onPath('redis-server'),
+  },
+  {
+    what: 'haproxy',
+    debianPackages: ['haproxy'],
+    elsewhere: 'install haproxy 2.6 or newer',
+    isHere: () => haproxyProgram() !== null,
   },
 ];
 

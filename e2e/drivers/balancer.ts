@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { endsWithUs } from './children.ts';
 import { freePort } from './free-port.ts';
 
@@ -15,34 +16,19 @@ export interface Balancer extends AsyncDisposable {
   url: string;
 }
 
-/** What docs/for-operators.md gives as an example for haproxy, with short times between looks. */
-const settings = (port: number, nodePorts: readonly number[]) => `global
-  maxconn 8000
+const example = fileURLToPath(new URL('../../deploy/haproxy.cfg', import.meta.url));
 
-defaults
-  mode http
-  timeout connect 2s
-  timeout client 60s
-  timeout server 60s
-  timeout tunnel 1h
-  timeout http-keep-alive 10s
-  option redispatch
-  option forwardfor
-  retries 3
-  retry-on conn-failure empty-response 503
-
-frontend straks
-  bind 127.0.0.1:${port}
-  default_backend nodes
-
-backend nodes
-  balance leastconn
-  # Polling must meet the same node each time; WebSockets stay where they are.
-  cookie straks-node insert indirect nocache httponly
-  option httpchk GET /readyz
-  default-server check inter 300ms fall 2 rise 1
-${nodePorts.map((nodePort, n) => `  server node${n + 1} 127.0.0.1:${nodePort} cookie node${n + 1}`).join('\n')}
-`;
+/** The example operators are given, on our ports and with shorter times between looks. */
+function settings(port: number, nodePorts: readonly number[]): string {
+  const servers = nodePorts.map(
+    (nodePort, n) => `  server node${n + 1} 127.0.0.1:${nodePort} cookie node${n + 1}\n`,
+  );
+  return readFileSync(example, 'utf8')
+    .replace(/^ {2}maxconn .*$/m, '  maxconn 8000')
+    .replace(/^ {2}bind .*$/m, `  bind 127.0.0.1:${port}`)
+    .replace(/ inter \S+/, ' inter 300ms')
+    .replace(/(^ {2}server .*\n)+/gm, servers.join(''));
+}
 
 /** Haproxy before some nodes. */
 export async function startBalancer(port: number, nodePorts: readonly number[]): Promise<Balancer> {
