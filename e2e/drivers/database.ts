@@ -72,9 +72,11 @@ const conversation = (row: Row): Conversation => ({
 
 function entry(row: Row): Entry {
   const told = JSON.parse(String(row.data ?? '{}')) as EntryData;
-  // The wire names the agent; who she is stands in the row.
-  const whose = row.kind === 'assigned' && row.senderId !== null ? { agentId: row.senderId as string } : {};
-  return { ...(row as unknown as Entry), data: { ...told, ...whose } };
+  if (row.kind !== 'assigned') return { ...(row as unknown as Entry), data: told };
+  // The wire names the agent; who she is stands in the row, and whose doing it was if not routing's.
+  const whose = row.senderId === null ? {} : { agentId: row.senderId as string };
+  const manual = row.sender !== 'system' && { manual: true };
+  return { ...(row as unknown as Entry), sender: 'system', data: { ...told, ...whose, ...manual } };
 }
 
 function agents(all: Row[], membershipsOfAll: Row[]): Agent[] {

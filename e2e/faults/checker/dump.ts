@@ -51,7 +51,7 @@ export type EntryData = {
   ticket?: number | null;
   orderMs?: number;
   departmentId?: string | null;
-  /** Taken or given by hand: excused from capacity, queue order and lease. */
+  /** Taken or given by hand, or back to whom she had by her late words: excused from capacity, order and lease. */
   manual?: boolean;
   /** The agent's capacity at that moment, where it changed during the run. */
   capacity?: number;

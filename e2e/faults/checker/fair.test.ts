@@ -71,14 +71,18 @@ test('who let it ring is not the one to be asked; another is', () => {
   expect(given('caro')).toHaveLength(1);
 });
 
-test('words after the end bring her back to whom she had, whatever he takes, and to nobody else so', () => {
+test('words after the end bring her back to whom she had, whatever he takes; routing itself asks', () => {
   const again: Told[] = [
     ...([[0, 'queued'], [1, 'assigned', to('bo')], [2, 'agent'], [3, 'closed', { by: 'agent' }]] as Told[]), // biome-ignore format: one line
     ...([[9, 'reopened'], [9, 'visitor'], [9, 'queued']] as Told[]), // biome-ignore format: one line
   ];
   const other = log('cy', [[4, 'queued'], [5, 'assigned', to('bo')]]); // biome-ignore format: one line
   const both = [chat('ada', { ticket: 3, epoch: 2 }), chat('cy', { ticket: 2 })];
-  expect(of('I9', both, log('ada', [...again, [9, 'assigned', to('bo', 2)]]), other)).toEqual([]);
-  expect(of('I9', both, log('ada', [...again, [10, 'assigned', to('bo', 2)]]), other)).toHaveLength(1);
-  expect(of('I10', both, log('ada', [...again, [9, 'assigned', to('bo', 2)]]), other)).toEqual([]);
+  const back = log('ada', [...again, [9, 'assigned', to('bo', 2)]]);
+  expect(of('I9', both, back, other)).toHaveLength(1);
+  const byHerWords = back.map((entry) =>
+    entry.seq === 8 ? { ...entry, data: { ...to('bo', 2), manual: true } } : entry,
+  );
+  expect(of('I9', both, byHerWords, other)).toEqual([]);
+  expect(of('I10', both, byHerWords, other)).toEqual([]);
 });

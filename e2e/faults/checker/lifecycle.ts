@@ -15,8 +15,6 @@ export type Step = {
   owner: string | null;
   /** Where she stands, or stood until this step. Null for a case: it is in no line. */
   stand: Stand | null;
-  /** When she wrote again, until it is somebody's or hers to leave. */
-  goesOnAtMs: number | null;
   manual: boolean;
 };
 
@@ -66,19 +64,13 @@ function step(
     ownerBefore: before?.owner ?? null,
     owner: to === 'active' ? (data.agentId ?? entry.senderId) : null,
     stand,
-    goesOnAtMs:
-      entry.kind === 'reopened' ? entry.atMs : entry.kind === 'queued' ? (before?.goesOnAtMs ?? null) : null,
-    manual: data.manual ?? (isByHand(conversation, entry, byHand) || goesOn(entry, before)),
+    manual: data.manual ?? isByHand(conversation, entry, byHand),
   };
 }
 
-/** Taken or handed over by an agent: the row says so, or what she was told. */
-const isByHand = ({ id }: Conversation, { sender, kind, data }: Entry, byHand: ByHand): boolean =>
-  sender === 'agent' || kind === 'transferred' || byHand.has(byHandKey(id, data?.epoch));
-
-/** She wrote again after its end, and goes at once to whom she had: what awakens asks nobody's capacity. */
-const goesOn = ({ kind, seq, atMs }: Entry, before: Step | null): boolean =>
-  kind === 'assigned' && before?.goesOnAtMs === atMs && before.entry.seq === seq - 1;
+/** Taken by an agent herself: what she was told says so, where the log does not. */
+const isByHand = ({ id }: Conversation, { kind, data }: Entry, byHand: ByHand): boolean =>
+  kind === 'transferred' || byHand.has(byHandKey(id, data?.epoch));
 
 function standAfter(
   conversation: Conversation,

@@ -75,13 +75,13 @@ export function createConversations(db: Database) {
     return row;
   }
 
-  /** Records a transition and the line that tells of it; by an agent, what nobody but her decided. */
+  /** Records a transition and the line that tells of it; `by` is whose doing it is, where it is not routing's. */
   async function record<To extends Conversation>(
     trx: Trx,
     tell: Tell,
     { to, line }: Step<To>,
     nowMs: number,
-    by: 'system' | 'agent' = 'system',
+    by: 'system' | 'agent' | 'visitor' = 'system',
   ): Promise<To> {
     const entry = { seq: to.lastSeq + 1, at: nowMs, ...line } as Entry;
     const row = {

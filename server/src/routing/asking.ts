@@ -133,7 +133,7 @@ export function createAsking(parts: StoryParts) {
     const inLine = await join(trx, tell, row, living, closed);
     // What awakens counts at once, as one that slept on her desk would.
     if (last && (await presence.occupy(trx, tell, last))) {
-      await give(trx, tell, inLine, last);
+      await give(trx, tell, inLine, last, 'visitor');
     }
   }
 

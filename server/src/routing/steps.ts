@@ -85,14 +85,14 @@ export function createSteps(parts: RoutingParts, store: RoutingStore) {
 
   /**
    * A step of a conversation: the row, the line that tells of it, the wait that is learned from it, and the place on its
-   * agent's desk that it leaves. `by` is an agent who did by hand what routing would not have done.
+   * agent's desk that it leaves. `by` is whose doing it is, where routing would not have done it: then neither capacity nor order were asked.
    */
   async function take<To extends Conversation>(
     trx: Trx,
     tell: Tell,
     before: Conversation,
     step: (nowMs: number) => Step<To>,
-    { by, why }: { by?: 'agent'; why?: WhyCase } = {},
+    { by, why }: { by?: 'agent' | 'visitor'; why?: WhyCase } = {},
   ): Promise<To> {
     const nowMs = clock.nowMs();
     const after = await conversations.record(trx, tell, step(nowMs), nowMs, by);
@@ -103,13 +103,13 @@ export function createSteps(parts: RoutingParts, store: RoutingStore) {
     return after;
   }
 
-  /** To an agent whose place is taken already: it rings there, unless she took it herself. */
+  /** To an agent whose place is taken already: it rings there. */
   async function give(
     trx: Trx,
     tell: Tell,
     waiting: Waiting,
     agent: { id: string; name: string },
-    by?: 'agent',
+    by?: 'visitor',
   ) {
     return take(trx, tell, waiting, (nowMs) => assign(waiting, agent, nowMs, null), by && { by });
   }
