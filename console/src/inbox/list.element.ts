@@ -17,7 +17,10 @@ import type { List } from './list.model.ts';
 import { sectionNames } from './order.ts';
 import type { RowSection } from './row.element.ts';
 import '../routing/call-card.element.ts';
+import '../routing/priority-menu.element.ts';
 import './row.element.ts';
+
+const menuHeightPx = 180;
 
 /** The list of conversations, by who needs me most. */
 class ListElement extends Picture {
@@ -30,6 +33,7 @@ class ListElement extends Picture {
     rules: { attribute: false },
     myId: {},
     colleaguesOpen: { state: true },
+    prioritised: { state: true },
   };
   static override styles = [
     base,
@@ -56,6 +60,10 @@ class ListElement extends Picture {
       header.rings {
         display: block;
         padding: var(--space-1) var(--space-2);
+      }
+      .menu {
+        position: fixed;
+        z-index: 4;
       }
       .summary {
         color: var(--text-soft);
@@ -150,10 +158,13 @@ class ListElement extends Picture {
   declare rules: RoutingRules | null;
   declare myId: string;
   declare private colleaguesOpen: boolean;
+  /** Whose priority is asked for, and where the menu hangs. */
+  declare private prioritised: { id: string; topPx: number; leftPx: number } | null;
 
   constructor() {
     super();
     this.colleaguesOpen = false;
+    this.prioritised = null;
   }
 
   override render() {
@@ -184,11 +195,54 @@ class ListElement extends Picture {
         @beside=${(event: CustomEvent<string>) => this.desk.showBeside(event.detail)}
         @dismiss=${(event: CustomEvent<string>) => this.desk.dismiss(event.detail)}
         @take=${(event: CustomEvent<string>) => this.take(event.detail)}
+        @prioritise=${(event: CustomEvent<string>) => this.prioritise(event.detail)}
       >
         ${isEmpty && over.length === 0 ? this.empty() : nothing}
         ${sectionNames.map((name) => this.section(name, layout[name]))} ${this.section('over', over)}
         ${this.section('newcomers', newcomers)}
-      </nav>`;
+      </nav>
+      ${this.priorityMenu()}`;
+  }
+
+  private priorityMenu() {
+    const { prioritised } = this;
+    const conversation = prioritised && this.list.find(prioritised.id);
+    if (!prioritised || !conversation) return nothing;
+    return html`<straks-priority-menu
+      class="menu"
+      .style=${`inset-block-start: ${prioritised.topPx}px; left: ${prioritised.leftPx}px`}
+      .priority=${conversation.priority}
+      .rules=${this.rules}
+      @priority=${({ detail }: CustomEvent<number>) => {
+        this.shutPriority();
+        void this.acts.prioritise(conversation.id, detail);
+      }}
+      @cancelled=${this.shutPriority}
+    ></straks-priority-menu>`;
+  }
+
+  /** The focus goes back to the row, unless it has gone elsewhere by itself. */
+  private shutPriority() {
+    const { prioritised } = this;
+    const hasFocus = (this.renderRoot as ShadowRoot).activeElement?.matches('.menu');
+    this.prioritised = null;
+    if (prioritised && hasFocus) this.rowOf(prioritised.id)?.focus();
+  }
+
+  private rowOf(id: string) {
+    const rows = this.renderRoot.querySelectorAll<HTMLElement & { conversation?: AgentConversation }>(
+      'straks-inbox-row',
+    );
+    return [...rows].find(({ conversation }) => conversation?.id === id);
+  }
+
+  /** Opens the menu of priorities at somebody in line; answers whether there is one to change. */
+  prioritise(id: string): boolean {
+    const conversation = this.list.find(id);
+    if (conversation?.state !== 'waiting' || conversation.kind !== 'chat') return false;
+    const { bottom, left } = this.rowOf(id)?.getBoundingClientRect() ?? { bottom: 0, left: 0 };
+    this.prioritised = { id, topPx: Math.min(bottom, innerHeight - menuHeightPx), leftPx: left };
+    return true;
   }
 
   private empty() {

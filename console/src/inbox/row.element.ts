@@ -1,6 +1,6 @@
 import type { AgentConversation } from '@straks/shared/conversations/conversations.protocol.ts';
 import { css, html, nothing } from 'lit';
-import { BellRing, Columns2, Mail, X } from 'lucide';
+import { BellRing, ChevronsUp, Columns2, Mail, X } from 'lucide';
 import { knownAs, markOf, nameOf } from '../conversations/visitor-name.ts';
 import { words } from '../language/language.ts';
 import { avatar, avatarStyles } from '../ui/avatar.ts';
@@ -149,6 +149,11 @@ class RowElement extends Picture {
       .actions .hover:focus-visible {
         opacity: 1;
       }
+      @media (hover: none) {
+        .actions .hover {
+          display: none;
+        }
+      }
       .actions button.take {
         background: var(--surface-raised);
         border-color: var(--line-strong);
@@ -279,6 +284,19 @@ class RowElement extends Picture {
       >
         ${icon(Columns2)}
       </button>
+      ${
+        takeable && this.conversation.kind === 'chat'
+          ? html`<button
+              class="icon-only small hover"
+              aria-label=${inbox.priorityNamed(name)}
+              title=${`${words().chat.priority} (u)`}
+              aria-haspopup="menu"
+              @click=${() => this.tell('prioritise', id)}
+            >
+              ${icon(ChevronsUp)}
+            </button>`
+          : nothing
+      }
       ${
         takeable
           ? html`<button class="small take" aria-label=${inbox.takeNamed(name)} @click=${() => this.tell('take', id)}>

@@ -129,6 +129,7 @@ export const da: Words = {
     takeNamed: (name) => `Tag ${name}`,
     beside: 'Åbn ved siden af',
     besideNamed: (name) => `Åbn ${name} ved siden af`,
+    priorityNamed: (name) => `Prioritet for ${name}`,
     dismissNamed: (name) => `Ryd ${name} væk`,
     visitor: (ticket) => `Besøgende ${ticket}`,
     emptyTitle: 'Helt stille',

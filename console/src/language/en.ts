@@ -132,6 +132,7 @@ export const en = {
     takeNamed: (name: string) => `Take ${name}`,
     beside: 'Open beside',
     besideNamed: (name: string) => `Open ${name} beside`,
+    priorityNamed: (name: string) => `Priority of ${name}`,
     dismissNamed: (name: string) => `Dismiss ${name}`,
     visitor: (ticket: number) => `Visitor ${ticket}`,
     emptyTitle: 'All quiet',

@@ -130,6 +130,7 @@ export const nb: Words = {
     takeNamed: (name) => `Ta ${name}`,
     beside: 'Åpne ved siden av',
     besideNamed: (name) => `Åpne ${name} ved siden av`,
+    priorityNamed: (name) => `Prioritet for ${name}`,
     dismissNamed: (name) => `Rydd bort ${name}`,
     visitor: (ticket) => `Besøkende ${ticket}`,
     emptyTitle: 'Helt stille',

@@ -130,6 +130,7 @@ export const sv: Words = {
     takeNamed: (name) => `Ta ${name}`,
     beside: 'Öppna bredvid',
     besideNamed: (name) => `Öppna ${name} bredvid`,
+    priorityNamed: (name) => `Prioritet för ${name}`,
     dismissNamed: (name) => `Plocka undan ${name}`,
     visitor: (ticket) => `Besökare ${ticket}`,
     emptyTitle: 'Helt lugnt',

@@ -4,6 +4,7 @@ import { colleagues, demoApp } from '../demo/app.ts';
 import { conversation } from '../demo/conversations.ts';
 import type { States } from '../demo/demo.ts';
 import { everyday, everydayLogs, log, longTexts, ringing, threeChats, twenty } from '../demo/scenes.ts';
+import type { ListElement } from '../inbox/list.element.ts';
 import type { ConsoleElement } from './console.element.ts';
 import './console.element.ts';
 
@@ -126,6 +127,11 @@ export const states: States = {
   hold: (host) => show(host, { ...ringing, open: ['conversation-ingrid'] }, () => press(host, 'h')),
   'on hold': (host) => show(host, { ...ringing, open: ['conversation-elin00'] }),
   priority: (host) => show(host, { ...ringing, open: ['conversation-line04'] }, () => press(host, 'u')),
+  'priority in the list': (host) =>
+    show(host, ringing, () => {
+      const list = host.firstElementChild?.shadowRoot?.querySelector<ListElement>('straks-inbox-list');
+      setTimeout(() => list?.prioritise('conversation-line01'), 300);
+    }),
   'could not load': (host) =>
     show(host, { ...oneChat, answers: {} }, (app) => {
       app.desk.chat('conversation-ingrid').timeline.loading.set({ refused: 'internal' });

@@ -312,11 +312,12 @@ class ConsoleElement extends Picture {
         return id ? desk.togglePin(id) : undefined;
       case 'transfer':
       case 'hold':
-      case 'priority':
       case 'close':
         return this.chat?.openMenu(shortcut);
       case 'take':
         return void this.takeShown();
+      case 'priority':
+        return this.prioritise();
       case 'status':
         return void presence.toggleStatus();
       case 'more':
@@ -337,6 +338,12 @@ class ConsoleElement extends Picture {
     router.go({ page: 'inbox' });
     desk.show(next.id);
     void this.focusSoon();
+  }
+
+  /** Of whoever the keyboard stands on in the list, else of the chat before her. */
+  private prioritise() {
+    const id = this.list?.focusedId;
+    if (!id || !this.list?.prioritise(id)) this.chat?.openMenu('priority');
   }
 
   private answer() {

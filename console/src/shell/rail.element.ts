@@ -64,6 +64,7 @@ class RailElement extends Picture {
       nav a {
         inline-size: 100%;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         justify-items: center;
         gap: 0.25rem;
         padding: var(--space-2) 0;
