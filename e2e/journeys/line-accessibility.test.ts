@@ -18,7 +18,7 @@ const states = [
   'welcome-surge',
   'welcome-call',
   'case-call',
-  'chat-held',
+  'after-rated',
 ];
 
 journey('nobody is kept out of the line, whatever it is like', async ({ browser }) => {

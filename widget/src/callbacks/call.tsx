@@ -199,6 +199,8 @@ function Refused({ ways }: Pick<CallProps, 'ways'>) {
     slot_taken: words.slotTaken,
     conflict: words.callConflict,
     closed_now: words.callClosed,
+    // Asked for on a press, and not again by itself.
+    slow_down: say().words.refusals.otherwise,
   };
   return (
     <p class="problem" role="alert">

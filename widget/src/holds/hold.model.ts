@@ -16,7 +16,7 @@ export function createHold(session: Session, addressGiven: () => string | null, 
     const email = by.value === 'mail' ? addressGiven() : undefined;
     if (email === null) return;
     // Asked on her press: browsers allow sound and notifications only then.
-    if (by.value === 'tab') await askToRing();
+    if (by.value === 'tab') askToRing();
     if (email) session.kept.set('email', email);
     const answer = await session.askOnce('hold:keep', { ...here(), by: by.value, ...(email && { email }) });
     problem.value = answer?.ok ? null : (answer?.code ?? 'offline');

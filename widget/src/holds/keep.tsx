@@ -1,9 +1,9 @@
-import type { Session } from '../connection/session.model.ts';
+import type { NotDone, Session } from '../connection/session.model.ts';
 import { Instead } from '../queue/instead.tsx';
 import type { WaysModel } from '../queue/ways.model.ts';
 import { wayWords } from '../queue/words/say-ways.ts';
 import { EmailField } from '../ui/fields.tsx';
-import { refusal } from '../ui/say.ts';
+import { refusal, say } from '../ui/say.ts';
 import type { By } from './hold.model.ts';
 
 interface KeepProps {
@@ -33,11 +33,18 @@ export function Keep({ session, ways }: KeepProps) {
       {hold.by.value === 'mail' && <EmailField email={email} isBad={isBad.value} />}
       {problem && (
         <p class="problem" role="alert">
-          {refusal(problem)}
+          {whyNotKept(problem)}
         </p>
       )}
     </Instead>
   );
+}
+
+function whyNotKept(problem: NotDone): string {
+  const { words } = say();
+  if (problem === 'bad_request') return words.emailBad;
+  // Asked for on a press, and not again by itself.
+  return problem === 'slow_down' ? words.refusals.otherwise : refusal(problem);
 }
 
 interface PickProps {

@@ -6,18 +6,26 @@ const noteSeconds = 0.22;
 
 let sound: AudioContext | null = null;
 
-/** Where the browser lets nothing through, she still has the panel, the title and the sound. */
-export const isMuted = signal(false);
+const canNotify = () => 'Notification' in window;
+
+/** Where no notification comes through, she still has the panel, the title and the sound. */
+export const isMuted = signal(!canNotify() || Notification.permission === 'denied');
 
 export const canRing = () => typeof AudioContext === 'function';
 
-/** On her press only: asks once whether notifications are wanted, and wakes the sound. */
-export async function askToRing(): Promise<void> {
+/** On her press only: wakes the sound, and asks whether notifications are wanted. Her answer is not waited for. */
+export function askToRing() {
   sound ??= new AudioContext();
-  await sound.resume().catch(() => {});
-  if (!('Notification' in window)) return;
-  const answer = await Notification.requestPermission().catch(() => 'denied');
-  isMuted.value = answer !== 'granted';
+  sound.resume().catch(() => {});
+  if (!canNotify()) return;
+  Notification.requestPermission().then(
+    (answer) => {
+      isMuted.value = answer !== 'granted';
+    },
+    () => {
+      isMuted.value = true;
+    },
+  );
 }
 
 export interface Ringing {
@@ -29,7 +37,7 @@ export interface Ringing {
 
 export function ring({ title, text, tag }: Ringing) {
   chime();
-  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  if (!canNotify() || Notification.permission !== 'granted') return;
   try {
     const shown = new Notification(title, { body: text, tag });
     shown.onclick = () => {

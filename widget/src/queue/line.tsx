@@ -1,6 +1,6 @@
 import type { Place } from '@straks/shared/queue/queue.protocol.ts';
 import { ComposerPicture } from '../messages/composer.tsx';
-import { Log, whyReturned } from '../messages/log.tsx';
+import { Log } from '../messages/log.tsx';
 import { keepNewestInSight } from '../messages/newest.ts';
 import { Paused } from '../messages/paused.tsx';
 import type { PanelModel } from '../ui/panel.model.ts';
@@ -23,7 +23,7 @@ export function Line({ panel }: LineProps) {
     <div class="screen">
       <div class="scroll" {...keepNewestInSight(panel.rows.value.length, false)}>
         {place ? (
-          (ways?.called() ?? <Standing panel={panel} place={place} />)
+          (ways?.called() ?? <Standing panel={panel} place={place} why={ways?.why(place) ?? null} />)
         ) : (
           <p class="why">{words.sendingRequest}</p>
         )}
@@ -38,11 +38,16 @@ export function Line({ panel }: LineProps) {
   );
 }
 
-function Standing({ panel, place }: LineProps & { place: Place }) {
+interface StandingProps extends LineProps {
+  place: Place;
+  /** Why it is not as we told her. */
+  why: string | null;
+}
+
+function Standing({ panel, place, why }: StandingProps) {
   const { words } = say();
   const told = panel.session.line.told.value;
   const left = waitLeft(say(), place.wait);
-  const why = whyNow(panel, place);
   return (
     <section class="standing" aria-label={words.placeInLine}>
       <p class="over">{place.position === 1 ? words.next : words.placeInLine}</p>
@@ -63,20 +68,4 @@ function Standing({ panel, place }: LineProps & { place: Place }) {
       </p>
     </section>
   );
-}
-
-/** Why it is not as we told her: later, further back, or in line once more. */
-function whyNow({ session }: PanelModel, { reason }: Place): string | null {
-  const { words } = say();
-  const { slip } = session.line.told.value ?? {};
-  if (slip) return slip === 'late' ? words.late : words.longer;
-  const entries = session.history.timeline.value?.entries ?? [];
-  const last = entries.findLast(({ kind }) => kind !== 'message');
-  const agent = entries.findLast((entry) => entry.kind === 'assigned');
-  if (last?.kind === 'returned' && agent?.kind === 'assigned') {
-    return whyReturned(words, last.reason)(agent.agent.name);
-  }
-  return reason
-    ? { returned: words.cameBack, priority: words.movedBack, moved: words.movedLine }[reason]
-    : null;
 }

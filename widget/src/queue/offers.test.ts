@@ -31,6 +31,7 @@ test('a wait that is long, or not as told, comes with a choice', () => {
     true,
   );
   expect(isOffered(place(about(2, 3), { slip: 'late' }))).toBe(true);
+  expect(isOffered(place({ kind: 'closed' }))).toBe(true);
   expect(isOffered(place({ kind: 'away', backWithinMs: null }))).toBe(true);
   expect(isOffered(place({ kind: 'closing', closesAt: minute, chancePercent: 40 }))).toBe(true);
   expect(isOffered(place(about(1, 2), { hold: { by: 'mail', called: null, passedOn: true } }))).toBe(true);

@@ -11,7 +11,7 @@ const longMs = 10 * 60_000;
 export function isWorthOffering({ wait, hold }: Place, told: Told | null): boolean {
   if (told?.slip || hold?.passedOn) return true;
   if (wait.kind === 'range') return (wait.vague ? wait.withinMs : wait.likelyMs) > longMs;
-  return wait.kind === 'away' || wait.kind === 'closing';
+  return wait.kind === 'away' || wait.kind === 'closing' || wait.kind === 'closed';
 }
 
 /** In the order in which they keep most of what she has. */

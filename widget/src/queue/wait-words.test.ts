@@ -39,4 +39,5 @@ test('near closing she reads how likely it is that we reach her', () => {
     promise: 'The chance that we do is about 40 %',
   });
   expect(waitLeft(english, { ...closing, chancePercent: 0 }).promise).toMatch(/small/);
+  expect(waitLeft(english, { kind: 'closed' }).likely).toMatch(/^We have closed, and still try/);
 });

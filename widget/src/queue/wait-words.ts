@@ -26,7 +26,8 @@ export function waitToCome(say: Say, wait: Wait): WaitWords | null {
 export function waitLeft(say: Say, wait: Wait): WaitWords {
   const { words } = say;
   if (wait.kind === 'now') return { likely: words.yourTurnNow };
-  if (wait.kind === 'unknown' || wait.kind === 'closed') return { likely: words.unknownLeft };
+  if (wait.kind === 'unknown') return { likely: words.unknownLeft };
+  if (wait.kind === 'closed') return { likely: words.closedLeft };
   return wait.kind === 'range' ? range(say, wait, words.belowLeft, words.aboutLeft) : unsure(say, wait);
 }
 

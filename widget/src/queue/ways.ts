@@ -10,7 +10,8 @@ export function createWaysDoor(session: Session, welcome: Welcome) {
     const screen = session.screen.value;
     if (screen === 'case') return session.callback.value !== null;
     if (screen === 'welcome') return session.site.value.offers.callback && welcome.isWaitHard.value;
-    return screen === 'asking' || screen === 'line';
+    // Whoever is answered at once never has a place.
+    return session.line.place.value !== null;
   }
 
   return createLate(isWanted, async () => {

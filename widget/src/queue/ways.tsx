@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals-core';
+import type { Place } from '@straks/shared/queue/queue.protocol.ts';
 import type { VNode } from 'preact';
 import { CallHead, CallMe } from '../callbacks/call.tsx';
 import type { Session } from '../connection/session.model.ts';
@@ -11,6 +12,7 @@ import { Choices, Foot } from './choices.tsx';
 import { MessageInstead } from './instead.tsx';
 import { createWays } from './ways.model.ts';
 import { waysStyle } from './ways.style.ts';
+import { whyNow } from './why.ts';
 import { speakOfWays, wayWords } from './words/say-ways.ts';
 import type { WayWords } from './words/way-words.ts';
 
@@ -50,6 +52,7 @@ export function openWays(session: Session, welcome: Welcome, words: WayWords) {
       const hold = held();
       return hold?.called ? <Called {...all} hold={hold} returnBy={hold.called.returnBy} /> : null;
     },
+    why: (place: Place): string | null => whyNow(session, place),
     /** Under her standing. */
     below(): VNode | null {
       const hold = held();

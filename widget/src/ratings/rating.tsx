@@ -9,7 +9,7 @@ import { createRating } from './rating.model.ts';
 import { ratingStyle } from './rating.style.ts';
 import { ratingWords } from './rating-words.ts';
 
-/** The door of what is fetched while a chat runs: how it was, asked at its end. */
+/** The door of what is fetched when a chat has ended: how it was. */
 export function openRating(session: Session): () => VNode {
   wear(ratingStyle);
   const rating = createRating(session);

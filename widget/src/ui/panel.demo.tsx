@@ -203,6 +203,7 @@ const states: Record<string, (panel: PanelModel) => void> = {
       wait: { kind: 'range', likelyMs: 4 * minute, withinMs: 15 * minute, vague: true },
     }),
   'line-away': ({ session }) => inLine(session, { wait: { kind: 'away', backWithinMs: 20 * minute } }),
+  'line-closed': ({ session }) => inLine(session, { position: 2, wait: { kind: 'closed' } }),
   'line-closing': ({ session }) =>
     inLine(session, {
       position: 6,

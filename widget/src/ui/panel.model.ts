@@ -5,7 +5,7 @@ import { createWelcome } from '../conversations/welcome.model.ts';
 import { createComposer, createDraft } from '../messages/composer.model.ts';
 import { rowsOf } from '../messages/rows.ts';
 import { createWaysDoor } from '../queue/ways.ts';
-import { createLate } from './late.ts';
+import { createRatingDoor } from '../ratings/rating.ts';
 import { createSure } from './sure.model.ts';
 
 export type PanelModel = ReturnType<typeof createPanel>;
@@ -32,10 +32,7 @@ export function createPanel(session: Session, ofTab: Kept) {
     nowMs: Date.now,
   });
   const ways = createWaysDoor(session, welcome);
-  const rating = createLate(
-    () => session.screen.value === 'chat' || session.screen.value === 'after',
-    async () => (await import('../ratings/rating.tsx')).openRating(session),
-  );
+  const rating = createRatingDoor(session);
   const readSeq = computed(() => conversation.value?.readByAgentSeq ?? 0);
   const rows = computed(() =>
     rowsOf(timeline.value?.entries ?? [], session.sending.unsent.value, readSeq.value),

@@ -80,7 +80,6 @@ const frame = `
 `;
 
 const welcome = `
-.welcome .scroll{gap:var(--space-4)}
 .question{font-size:var(--text-xl);line-height:1.2;font-weight:600;letter-spacing:-.022em;text-wrap:balance;margin-top:var(--space-2)}
 .wait{display:flex;gap:var(--space-2);font-size:14px;line-height:20px;font-variant-numeric:tabular-nums}
 .wait .icon{color:var(--accent-strong)}

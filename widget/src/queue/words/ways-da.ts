@@ -11,6 +11,12 @@ export const da: WayWords = {
     not_called: 'Den slags numre kan vi ikke ringe til.',
   },
 
+  late: 'Det tager længere tid, end vi sagde. Det beklager vi. Tiden ovenfor er vores nye bud.',
+  longer: 'Det tager lidt længere tid, end vi troede.',
+  cameBack: 'En, hvis chat blev afbrudt, står forrest igen.',
+  movedBack: 'En sag, der ikke kan vente, kom foran.',
+  movedLine: 'Du står i en anden kø nu, hvor flere venter. Den tid, du har ventet, tæller med.',
+
   ratherNotWait: 'Vil du helst ikke vente?',
   chooseHow: 'Du behøver ikke vente her',
   leaveLine: 'Forlad køen',

@@ -13,6 +13,12 @@ const phoneFaults: Record<PhoneFault, string> = {
 export const en = {
   phoneFaults,
 
+  late: 'Sorry, it is taking longer than we said. The time above is our new estimate.',
+  longer: 'It will take a little longer than we thought.',
+  cameBack: 'Someone whose chat was cut off is in front again.',
+  movedBack: 'Someone whose matter cannot wait was let ahead.',
+  movedLine: 'You stand in another line now, where more people wait. The time you have waited counts.',
+
   ratherNotWait: 'Rather not wait?',
   chooseHow: 'You don’t have to wait here',
   leaveLine: 'Leave the line',

@@ -11,6 +11,12 @@ export const nb: WayWords = {
     not_called: 'Slike numre kan vi ikke ringe.',
   },
 
+  late: 'Beklager, det tar lengre tid enn vi sa. Tiden over er vårt nye anslag.',
+  longer: 'Det tar litt lenger tid enn vi trodde.',
+  cameBack: 'En som ble brutt midt i chatten, står foran igjen.',
+  movedBack: 'En sak som ikke kan vente, fikk gå foran.',
+  movedLine: 'Du står i en annen kø nå, og der venter flere. Tiden du har ventet, teller med.',
+
   ratherNotWait: 'Vil du ikke vente?',
   chooseHow: 'Du trenger ikke vente her',
   leaveLine: 'Gå ut av køen',

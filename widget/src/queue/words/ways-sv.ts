@@ -11,6 +11,12 @@ export const sv: WayWords = {
     not_called: 'Sådana nummer kan vi inte ringa.',
   },
 
+  late: 'Förlåt, det tar längre tid än vi sa. Tiden ovan är vår nya uppskattning.',
+  longer: 'Det tar lite längre tid än vi trodde.',
+  cameBack: 'Någon vars chatt bröts står först igen.',
+  movedBack: 'Ett ärende som inte kan vänta fick gå före.',
+  movedLine: 'Du står i en annan kö nu, där fler väntar. Tiden du har väntat räknas.',
+
   ratherNotWait: 'Vill du hellre inte vänta?',
   chooseHow: 'Du behöver inte vänta här',
   leaveLine: 'Lämna kön',

@@ -1,5 +1,7 @@
 import type { Refusals, Words } from './words.ts';
 
+const stuck = 'Det går lidt i stå hos os. Din besked er gemt og bliver sendt igen.';
+
 const refusals: Refusals = {
   otherwise: 'Det lykkedes ikke. Prøv igen om et øjeblik.',
   offline: 'Du er ikke på nettet lige nu. Prøv igen, når du er det.',
@@ -7,7 +9,6 @@ const refusals: Refusals = {
   too_large: 'Beskeden er for lang. Del den i to.',
   unknown_event: 'Chatten er blevet fornyet, siden du åbnede siden. Genindlæs den; din tekst er gemt.',
   unknown: 'Chatten findes ikke længere. Du kan starte en ny med de samme ord.',
-  not_signed_in: 'Vi mistede dig et øjeblik. Prøv en gang til.',
   not_allowed: 'Chatten er ikke tilgængelig for dig her.',
   foreign_origin: 'Chatten er ikke sat op til denne side. Ejeren kan tilføje adressen i indstillingerne.',
   conflict: 'Du har allerede en chat åben. Din tekst er gemt; skriv den der.',
@@ -15,11 +16,11 @@ const refusals: Refusals = {
   closed_now: 'Vi er lige holdt op med at tage nye chats.',
   over_capacity: 'Vi kan ikke tage flere chats lige nu. Læg en besked, så hører du fra os.',
   slow_down: 'Det gik lidt for hurtigt for os. Intet er tabt; vi fortsætter af os selv.',
-  timed_out: 'Svaret lader vente på sig. Din besked er gemt og bliver sendt igen.',
+  timed_out: stuck,
   storage_full: 'Vi kan ikke gemme beskeder lige nu. Dine ligger her og bliver sendt, når det går.',
-  storage_busy: 'Vi er lidt bagud. Din besked er gemt og bliver sendt igen.',
-  stopping: 'Vi starter om. Din besked er gemt og bliver sendt om et øjeblik.',
-  internal: 'Noget gik galt hos os. Din besked er gemt og bliver sendt igen.',
+  storage_busy: stuck,
+  stopping: stuck,
+  internal: stuck,
 };
 
 export const da: Words = {
@@ -79,11 +80,7 @@ export const da: Words = {
   belowLeft: 'under et minut',
   yourTurnNow: 'Det er din tur lige om lidt',
   unknownLeft: 'Vi kan ikke sige hvor længe endnu',
-  late: 'Det tager længere tid, end vi sagde. Det beklager vi. Tiden ovenfor er vores nye bud.',
-  longer: 'Det tager lidt længere tid, end vi troede.',
-  cameBack: 'En, hvis chat blev afbrudt, står forrest igen.',
-  movedBack: 'En sag, der ikke kan vente, kom foran.',
-  movedLine: 'Du står i en anden kø nu, hvor flere venter. Den tid, du har ventet, tæller med.',
+  closedLeft: 'Vi har lukket, men prøver stadig at nå dig',
   waited: (time) => `Ventet ${time}`,
   placeKept: 'Se dig bare omkring: Vi holder din plads imens, og i 5 minutter, hvis du går.',
   back: 'Tilbage',
@@ -110,7 +107,6 @@ export const da: Words = {
   discard: 'Kassér',
   reuse: 'Brug i en ny chat',
   earlier: 'Vis tidligere beskeder',
-  newBelow: 'Nye beskeder',
   joined: (agent) => `${agent} er her`,
   lostConnection: (agent) => `${agent} mistede forbindelsen. Du er forrest i køen igen.`,
   handedOver: (agent) => `${agent} gav chatten videre til en kollega. Du er forrest i køen.`,

@@ -1,5 +1,7 @@
 import type { RefusalCode } from '@straks/shared/result.ts';
 
+const stuck = 'Things are stuck on our side for a moment. Your message is kept and sent again.';
+
 const refusals = {
   otherwise: 'That did not work. Try once more in a moment.',
   offline: 'You are not connected just now. Try again when you are.',
@@ -8,7 +10,6 @@ const refusals = {
   unknown_event:
     'The chat has been renewed since you opened this page. Reload the page; your words are kept.',
   unknown: 'This chat is no longer here. You can start a new one with the same words.',
-  not_signed_in: 'We lost track of you for a moment. Try once more.',
   not_allowed: 'The chat is not available to you here.',
   foreign_origin:
     'The chat is not set up for this page. Its owner can add the page’s address in the settings.',
@@ -17,11 +18,11 @@ const refusals = {
   closed_now: 'We stopped taking new chats a moment ago.',
   over_capacity: 'We cannot take more chats right now. Leave a message, and we get back to you.',
   slow_down: 'That was a little fast for us. Nothing is lost; we go on by ourselves.',
-  timed_out: 'The answer takes longer than usual. Your message is kept and sent again.',
+  timed_out: stuck,
   storage_full: 'We cannot store messages right now. Yours are kept here and sent when we can.',
-  storage_busy: 'We are a little behind. Your message is kept and sent again.',
-  stopping: 'We are restarting. Your message is kept and sent in a moment.',
-  internal: 'Something went wrong on our side. Your message is kept and sent again.',
+  storage_busy: stuck,
+  stopping: stuck,
+  internal: stuck,
 } satisfies Partial<Record<RefusalCode | 'offline' | 'otherwise', string>>;
 
 export const en = {
@@ -81,11 +82,7 @@ export const en = {
   belowLeft: 'less than a minute',
   yourTurnNow: 'It is your turn any moment',
   unknownLeft: 'We cannot say how long yet',
-  late: 'Sorry, it is taking longer than we said. The time above is our new estimate.',
-  longer: 'It will take a little longer than we thought.',
-  cameBack: 'Someone whose chat was cut off is in front again.',
-  movedBack: 'Someone whose matter cannot wait was let ahead.',
-  movedLine: 'You stand in another line now, where more people wait. The time you have waited counts.',
+  closedLeft: 'We have closed, and still try to reach you',
   waited: (time: string) => `Waited ${time}`,
   placeKept: 'Go on looking around: we keep your place while you do, and 5 minutes if you leave.',
   back: 'Back',
@@ -112,7 +109,6 @@ export const en = {
   discard: 'Discard',
   reuse: 'Use in a new chat',
   earlier: 'Show earlier messages',
-  newBelow: 'New messages',
   joined: (agent: string) => `${agent} is here`,
   lostConnection: (agent: string) => `${agent} lost connection. You are first in line again.`,
   handedOver: (agent: string) => `${agent} gave the chat to a colleague. You are first in line.`,

@@ -1,5 +1,7 @@
 import type { Refusals, Words } from './words.ts';
 
+const stuck = 'Det stopper litt opp hos oss. Meldingen din er tatt vare på og sendes igjen.';
+
 const refusals: Refusals = {
   otherwise: 'Det gikk ikke. Prøv igjen om et øyeblikk.',
   offline: 'Du er ikke på nett akkurat nå. Prøv igjen når du er det.',
@@ -7,7 +9,6 @@ const refusals: Refusals = {
   too_large: 'Meldingen er for lang. Del den i to.',
   unknown_event: 'Chatten er fornyet siden du åpnet siden. Last siden på nytt, så er teksten din her ennå.',
   unknown: 'Denne chatten finnes ikke lenger. Du kan starte en ny med de samme ordene.',
-  not_signed_in: 'Vi mistet deg et øyeblikk. Prøv en gang til.',
   not_allowed: 'Chatten er ikke tilgjengelig for deg her.',
   foreign_origin: 'Chatten er ikke satt opp for denne siden. Eieren kan legge til adressen i innstillingene.',
   conflict: 'Du har allerede en chat åpen. Teksten er tatt vare på; skriv den der.',
@@ -15,11 +16,11 @@ const refusals: Refusals = {
   closed_now: 'Vi sluttet nettopp å ta imot nye chatter.',
   over_capacity: 'Vi kan ikke ta flere chatter akkurat nå. Legg igjen en melding, så hører du fra oss.',
   slow_down: 'Det gikk litt fort for oss. Ingenting er borte; vi fortsetter av oss selv.',
-  timed_out: 'Svaret lar vente på seg. Meldingen din er tatt vare på og sendes igjen.',
+  timed_out: stuck,
   storage_full: 'Vi får ikke lagret meldinger akkurat nå. Dine ligger her og sendes når det går.',
-  storage_busy: 'Vi ligger litt etter. Meldingen din er tatt vare på og sendes igjen.',
-  stopping: 'Vi starter på nytt. Meldingen din er tatt vare på og sendes om et øyeblikk.',
-  internal: 'Noe gikk galt hos oss. Meldingen din er tatt vare på og sendes igjen.',
+  storage_busy: stuck,
+  stopping: stuck,
+  internal: stuck,
 };
 
 export const nb: Words = {
@@ -79,11 +80,7 @@ export const nb: Words = {
   belowLeft: 'under et minutt',
   yourTurnNow: 'Det er din tur når som helst',
   unknownLeft: 'Vi kan ikke si hvor lenge ennå',
-  late: 'Beklager, det tar lengre tid enn vi sa. Tiden over er vårt nye anslag.',
-  longer: 'Det tar litt lenger tid enn vi trodde.',
-  cameBack: 'En som ble brutt midt i chatten, står foran igjen.',
-  movedBack: 'En sak som ikke kan vente, fikk gå foran.',
-  movedLine: 'Du står i en annen kø nå, og der venter flere. Tiden du har ventet, teller med.',
+  closedLeft: 'Vi har stengt, men prøver fortsatt å rekke deg',
   waited: (time) => `Ventet ${time}`,
   placeKept: 'Se deg gjerne om: Vi holder av plassen imens, og i 5 minutter om du går.',
   back: 'Tilbake',
@@ -110,7 +107,6 @@ export const nb: Words = {
   discard: 'Forkast',
   reuse: 'Bruk i en ny chat',
   earlier: 'Vis tidligere meldinger',
-  newBelow: 'Nye meldinger',
   joined: (agent) => `${agent} er her`,
   lostConnection: (agent) => `${agent} mistet forbindelsen. Du står først i køen igjen.`,
   handedOver: (agent) => `${agent} ga chatten til en kollega. Du står først i køen.`,

@@ -1,5 +1,7 @@
 import type { Refusals, Words } from './words.ts';
 
+const stuck = 'Det har stannat upp lite hos oss. Ditt meddelande finns kvar och skickas igen.';
+
 const refusals: Refusals = {
   otherwise: 'Det gick inte. Försök igen om en stund.',
   offline: 'Du är inte uppkopplad just nu. Försök igen när du är det.',
@@ -7,7 +9,6 @@ const refusals: Refusals = {
   too_large: 'Meddelandet är för långt. Dela det i två.',
   unknown_event: 'Chatten har förnyats sedan du öppnade sidan. Ladda om den; din text finns kvar.',
   unknown: 'Den här chatten finns inte längre. Du kan starta en ny med samma ord.',
-  not_signed_in: 'Vi tappade bort dig ett ögonblick. Försök en gång till.',
   not_allowed: 'Chatten är inte tillgänglig för dig här.',
   foreign_origin:
     'Chatten är inte inställd för den här sidan. Ägaren kan lägga till adressen i inställningarna.',
@@ -16,11 +17,11 @@ const refusals: Refusals = {
   closed_now: 'Vi slutade nyss ta emot nya chattar.',
   over_capacity: 'Vi kan inte ta fler chattar just nu. Lämna ett meddelande så hör du från oss.',
   slow_down: 'Det gick lite fort för oss. Inget är borta; vi fortsätter av oss själva.',
-  timed_out: 'Svaret dröjer. Ditt meddelande finns kvar och skickas igen.',
+  timed_out: stuck,
   storage_full: 'Vi kan inte spara meddelanden just nu. Dina ligger här och skickas när det går.',
-  storage_busy: 'Vi ligger lite efter. Ditt meddelande finns kvar och skickas igen.',
-  stopping: 'Vi startar om. Ditt meddelande finns kvar och skickas om en stund.',
-  internal: 'Något gick fel hos oss. Ditt meddelande finns kvar och skickas igen.',
+  storage_busy: stuck,
+  stopping: stuck,
+  internal: stuck,
 };
 
 export const sv: Words = {
@@ -80,11 +81,7 @@ export const sv: Words = {
   belowLeft: 'under en minut',
   yourTurnNow: 'Det är din tur när som helst',
   unknownLeft: 'Vi kan inte säga hur länge än',
-  late: 'Förlåt, det tar längre tid än vi sa. Tiden ovan är vår nya uppskattning.',
-  longer: 'Det tar lite längre tid än vi trodde.',
-  cameBack: 'Någon vars chatt bröts står först igen.',
-  movedBack: 'Ett ärende som inte kan vänta fick gå före.',
-  movedLine: 'Du står i en annan kö nu, där fler väntar. Tiden du har väntat räknas.',
+  closedLeft: 'Vi har stängt men försöker ännu hinna till dig',
   waited: (time) => `Väntat ${time}`,
   placeKept: 'Titta gärna vidare: vi håller din plats så länge, och i 5 minuter om du går.',
   back: 'Tillbaka',
@@ -111,7 +108,6 @@ export const sv: Words = {
   discard: 'Släng',
   reuse: 'Använd i en ny chatt',
   earlier: 'Visa tidigare meddelanden',
-  newBelow: 'Nya meddelanden',
   joined: (agent) => `${agent} är här`,
   lostConnection: (agent) => `${agent} tappade anslutningen. Du står först i kön igen.`,
   handedOver: (agent) => `${agent} lämnade över chatten till en kollega. Du står först i kön.`,
