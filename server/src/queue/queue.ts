@@ -44,10 +44,16 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
   const { holdsIn = async () => new Map(), onShift = async () => new Set() } = more;
   const store = createQueueStore(db);
   const told = createToldStore(db);
-  const turnPassed = (conversationId: string, atMs: number) =>
-    void db.write((trx) => told.wouldHaveWaited(trx, conversationId, atMs));
+  /** Known as far as it can be: who was served is not held up by it, and a process that stops leaves it out. */
+  function turnsPassed(passed: readonly { conversationId: string; atMs: number }[]): void {
+    if (passed.length === 0) return;
+    const kept = db.write(async (trx) => {
+      for (const { conversationId, atMs } of passed) await told.wouldHaveWaited(trx, conversationId, atMs);
+    });
+    kept.catch(() => {});
+  }
   const waits = createWaits({
-    ...{ db, clock, sites, note, onShift, turnPassed },
+    ...{ db, clock, sites, note, onShift, turnsPassed },
     store: createWaitsStore(db),
     staffStore: createStaffStore(db),
     relined: createRelined({ db, clock, sites, note, lineIn, store: createRelinedStore(db) }),

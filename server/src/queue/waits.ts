@@ -26,8 +26,8 @@ export interface WaitsParts {
   note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void>;
   /** Agents whose shift it is: those of them who are not here are expected. */
   onShift(siteId: string, nowMs: number): Promise<ReadonlySet<string>>;
-  /** Somebody who is not here any more would have been served now. */
-  turnPassed(conversationId: string, atMs: number): void;
+  /** Those who are not here any more would have been served now. */
+  turnsPassed(passed: readonly { conversationId: string; atMs: number }[]): void;
 }
 
 /** The lines of a site as this process knows them: all that happened up to `seq`. */
@@ -52,7 +52,7 @@ const lookAgainMs = 2_000;
 
 /** What is known of the waits, in memory: replayed at the start, and caught up with before every answer. */
 export function createWaits(parts: WaitsParts) {
-  const { db, clock, sites, store, staffStore, relined, note, onShift, turnPassed } = parts;
+  const { db, clock, sites, store, staffStore, relined, note, onShift, turnsPassed } = parts;
   const known = new Map<string, Lines>();
   const looked = new Map<string, number>();
   const asked = new Map<string, Set<string>>();
@@ -71,7 +71,7 @@ export function createWaits(parts: WaitsParts) {
         continue;
       }
       take(lines, happened);
-      for (const { conversationId, atMs } of lines.state.passed.splice(0)) turnPassed(conversationId, atMs);
+      turnsPassed(lines.state.passed.splice(0));
       if (happened.length < chunk) return;
     }
   });
