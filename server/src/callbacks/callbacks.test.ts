@@ -153,7 +153,7 @@ describe('when it is her turn', () => {
     expect(await bo.ask('callback:done', done)).toMatchObject({ ok: true });
     await until('she reads that it is over', () => lines(again).includes('closed'));
     expect(lines(again)).toEqual(['callback done', 'closed']);
-    expect(told(again).at(-1)).toBeNull();
+    await until('she is told that nobody calls any more', () => told(again).at(-1) === null);
     const rated = { conversationId: ada.conversationId, helped: true };
     expect(await again.ask('rating:give', rated)).toMatchObject({ ok: true });
   });
@@ -176,7 +176,7 @@ describe('when it is her turn', () => {
       const last = heardOf<Place>(ada, 'place').at(-1);
       return last && last.hold === undefined && last.position === 1;
     });
-    expect(told(ada).at(-1)).toBeNull();
+    await until('she is told so', () => told(ada).at(-1) === null);
     expect(lines(ada)).toContain('callback cancelled');
     ada.close();
     await until('she has left', async () => (await seenBy(bo, ada.conversationId))?.state === 'closed');
@@ -316,6 +316,8 @@ describe('at a time', () => {
     const siteId = sites.first().id;
     const sales = await sites.addDepartment(siteId, 'Sales');
     const gro = await agent(server, olga, { name: 'Gro', departmentIds: [sales.id] });
+    // She goes with it, and would answer for bo.
+    await gro.ask('presence:set', { status: 'away' });
     const ada = await asksFor('a time', sales.id);
     expect(listed(bo, ada.conversationId)).toEqual([]);
     await sites.removeDepartment(siteId, sales.id);
@@ -372,6 +374,11 @@ describe('nobody answers', () => {
     await ownedBy(bo, eve);
     expect(await seenBy(bo, ada.conversationId)).toMatchObject({ kind: 'case', callback: { tries: 1 } });
     expect(lines(ada)).toEqual(expect.arrayContaining(['callback no_answer', 'returned', 'left_message']));
+    // Back in line she is there like everybody else: no place is kept for a call any more.
+    const again = { ...words('I am here now'), departmentId: support };
+    expect(await ada.ask('chat:request', again)).toMatchObject({ conversation: { kind: 'chat' } });
+    expect(await ada.hello()).toMatchObject({ place: { position: 1 } });
+    expect(((await ada.hello()) as { place?: Place }).place).not.toHaveProperty('hold');
   });
 });
 

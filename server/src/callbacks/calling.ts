@@ -69,7 +69,7 @@ export function createCalling(parts: CallbacksParts, store: ReturnType<typeof cr
     const againAt = nowMs + againMs;
     await routing.giveBack(agent, act, {
       before: (trx, tell) => tried(trx, tell, agent, act, nowMs, { tries, dueMs: againAt, dueTold: 0 }),
-      after: (trx, tell) => leaveLine(trx, tell, conversationId, nowMs),
+      after: (trx, tell) => leaveLine(trx, tell, conversationId),
     });
     return { againAt };
   }
@@ -93,7 +93,8 @@ export function createCalling(parts: CallbacksParts, store: ReturnType<typeof cr
   }
 
   /** It was her turn, and she was not there: the next try has its own time, nobody waits behind it. */
-  async function leaveLine(trx: Trx, tell: Tell, conversationId: string, nowMs: number) {
+  async function leaveLine(trx: Trx, tell: Tell, conversationId: string) {
+    const nowMs = clock.nowMs();
     const row = await conversations.findIn(trx, conversationId);
     if (!row || !isWaiting(row) || row.kind === 'case') return;
     const after = await conversations.record(trx, tell, becomeCase(row, 'callback'), nowMs);
