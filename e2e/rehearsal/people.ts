@@ -26,24 +26,56 @@ export interface Tempo {
 
 const words = () => ({ clientMessageId: crypto.randomUUID(), text: 'Den skulle kommet på tirsdag.' });
 
-/** A visitor who reads what she is told of the wait, and may lose her patience. */
-export class Guest {
+/** What somebody in line hears of her wait, and when it ended. */
+export class Waiter {
   readonly tellings: Telling[] = [];
   joined = 0;
   takenAt: number | null = null;
   leftAt: number | null = null;
   hasEnded = false;
+
+  get isWaiting(): boolean {
+    return this.takenAt === null && this.leftAt === null;
+  }
+
+  wait(): Wait {
+    const { joined, tellings, takenAt, leftAt } = this;
+    return { joined, tellings, takenAt, leftAt: takenAt === null ? leftAt : null };
+  }
+
+  /** Answers what kind of line of the log it was, if it was one. */
+  hear(frame: string): string | null {
+    if (frame.includes('["place",')) this.#told(payloadOf<Place>(frame));
+    if (!frame.includes('["entry",')) return null;
+    const { entry } = payloadOf<EntryFrame>(frame);
+    // What she was told is held against the first agent she got.
+    if (entry.kind === 'assigned') this.takenAt ??= entry.at;
+    return entry.kind === 'message' ? (entry.from ?? null) : entry.kind;
+  }
+
+  #told({ wait, at }: Place): void {
+    if (wait.kind !== 'range' || this.takenAt !== null) return;
+    const { likelyMs, withinMs } = wait;
+    const last = this.tellings.at(-1);
+    if (last?.likelyMs === likelyMs && last.withinMs === withinMs) return;
+    this.tellings.push({ at, likelyMs, withinMs });
+  }
+}
+
+/** A visitor who may lose her patience. */
+export class Guest extends Waiter {
   #socket: RawSocket | null = null;
   #conversationId = '';
   #tempo: Tempo;
 
   private constructor(tempo: Tempo) {
+    super();
     this.#tempo = tempo;
   }
 
   static async arrive(server: Server, tempo: Tempo): Promise<Guest> {
     const guest = new Guest(tempo);
-    guest.#socket = await makeVisitor(server, (frame) => guest.#hear(frame));
+    guest.#socket = await makeVisitor(server, (frame) => guest.#heard(guest.hear(frame)));
     return guest;
   }
 
@@ -58,10 +90,6 @@ export class Guest {
     this.joined = answer?.entries.find(({ kind }) => kind === 'queued')?.at ?? 0;
   }
 
-  get isWaiting(): boolean {
-    return this.takenAt === null && this.leftAt === null;
-  }
-
   async giveUp(nowMs: number): Promise<void> {
     if (!this.isWaiting) return;
     this.leftAt = nowMs;
@@ -74,20 +102,9 @@ export class Guest {
     this.#socket?.close();
   }
 
-  wait(): Wait {
-    const { joined, tellings, takenAt, leftAt } = this;
-    return { joined, tellings, takenAt, leftAt: takenAt === null ? leftAt : null };
-  }
-
-  #hear(frame: string): void {
-    if (frame.includes('["place",')) this.#told(payloadOf<Place>(frame));
-    else if (frame.includes('["entry",')) {
-      const { entry } = payloadOf<EntryFrame>(frame);
-      // What she was told is held against the first agent she got.
-      if (entry.kind === 'assigned') this.takenAt ??= entry.at;
-      if (entry.kind === 'message' && entry.from === 'agent') this.#answer();
-      if (entry.kind === 'closed') this.end();
-    }
+  #heard(what: string | null): void {
+    if (what === 'agent') this.#answer();
+    if (what === 'closed') this.end();
   }
 
   #answer(): void {
@@ -97,20 +114,18 @@ export class Guest {
       this.#socket?.request('message:send', message).catch(() => {});
     });
   }
-
-  #told({ wait, at }: Place): void {
-    if (wait.kind !== 'range' || this.takenAt !== null) return;
-    const { likelyMs, withinMs } = wait;
-    const last = this.tellings.at(-1);
-    if (last?.likelyMs === likelyMs && last.withinMs === withinMs) return;
-    this.tellings.push({ at, likelyMs, withinMs });
-  }
 }
 
 interface Chat {
   conversationId: string;
   epoch: number;
   workLeftMs: number;
+}
+
+/** How long she works until her next break, and how long that is. */
+interface Rests {
+  nextBreakMs(): number;
+  breakMs(): number;
 }
 
 /** An agent at work: the more chats at once, the slower each. */
@@ -154,8 +169,8 @@ export class Desk {
   }
 
   /** So much of the day has gone by since the last call. */
-  work(passedMs: number, nowMs: number, nextBreakMs: () => number, breakMs: () => number): void {
-    this.#rest(nowMs, nextBreakMs, breakMs);
+  work(passedMs: number, nowMs: number, rests: Rests): void {
+    this.#rest(nowMs, rests);
     const pace = paceAmong(this.#chats.size);
     for (const chat of this.#chats.values()) {
       chat.workLeftMs -= passedMs * pace;
@@ -167,7 +182,7 @@ export class Desk {
     this.#socket?.close();
   }
 
-  #rest(nowMs: number, nextBreakMs: () => number, breakMs: () => number): void {
+  #rest(nowMs: number, { nextBreakMs, breakMs }: Rests): void {
     if (this.#onBreakUntilMs > 0 && nowMs >= this.#onBreakUntilMs) {
       this.#onBreakUntilMs = 0;
       this.#breakAtMs = nowMs + nextBreakMs();
