@@ -212,7 +212,10 @@ export function createApp(parts: AppParts) {
     notices.add({ kind: 'words_kept', conversationId });
   }
 
-  listen({ link, inbox, presence, desk });
+  listen({
+    ...{ link, inbox, presence, desk },
+    siteChanged: (now) => site.set({ ...now.site, departments: now.departments }),
+  });
 
   /** Shown, online or awake again: ask for what may have been missed, and prove the connection. */
   async function wake() {

@@ -27,6 +27,7 @@ import { createHolds } from './holds/holds.ts';
 import { checkHours } from './hours/hours.ts';
 import { inboxForAgents } from './inbox/inbox.socket.ts';
 import { createInbox } from './inbox/inbox.ts';
+import { siteNow } from './inbox/site-now.ts';
 import { createInboxTeller } from './inbox/tell-inbox.ts';
 import { registerMessages } from './messages/messages.routes.ts';
 import { messagesForAgents, messagesForVisitors, type Typing } from './messages/messages.socket.ts';
@@ -193,6 +194,8 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     async refreshSite(siteId) {
       await sites.refresh(siteId);
       queue.rulesChanged(siteId);
+      const now = siteNow(sites, siteId);
+      if (now) announce.toRoomOfAgents(rooms.colleagues(siteId), 'site', now);
     },
     async checkFollowers(conversationId) {
       const room = rooms.followers(conversationId);

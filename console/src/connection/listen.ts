@@ -1,3 +1,4 @@
+import type { SiteNow } from '@straks/shared/inbox/inbox.protocol.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { Desk } from '../conversations/desk.model.ts';
 import type { Inbox } from '../inbox/inbox.model.ts';
@@ -9,13 +10,15 @@ export interface Listeners {
   inbox: Inbox;
   presence: Presence;
   desk: Desk;
+  siteChanged(now: SiteNow): void;
 }
 
 /** Who hears what the server says unasked. */
-export function listen({ link, inbox, presence, desk }: Listeners) {
+export function listen({ link, inbox, presence, desk, siteChanged }: Listeners) {
   link.on('inbox', (changes) => quietly(inbox.receive(changes)));
   link.on('inbox:head', ({ upTo }) => quietly(inbox.head(upTo)));
   link.on('colleagues', presence.receive);
+  link.on('site', siteChanged);
   link.on('visitor:online', ({ conversationId, online }) => inbox.online(conversationId, online));
   link.on('entry', ({ conversationId, entry }) => quietly(hearEntry(conversationId, entry)));
   link.on('read', ({ conversationId, by, seq }) => inbox.read(conversationId, by, seq));

@@ -12,6 +12,7 @@ import type { Presence } from '../presence/presence.ts';
 import type { ColleagueTeller } from '../presence/tell-colleagues.ts';
 import type { Sites } from '../sites/sites.ts';
 import type { Inbox } from './inbox.ts';
+import { siteNow } from './site-now.ts';
 
 export interface InboxSocketParts {
   clock: Clock;
@@ -28,8 +29,8 @@ type Events = typeof inboxUp & Pick<typeof conversationsAgentUp, 'conversation:o
 export const inboxForAgents = (parts: InboxSocketParts): Handlers<Events, AgentWho> => ({
   async hello(_, who) {
     const { siteId, agentId: id, name, email, role } = who;
-    const site = parts.sites.byId(siteId);
-    if (!site) throw new Refusal('unknown', { detail: 'site' });
+    const now = siteNow(parts.sites, siteId);
+    if (!now) throw new Refusal('unknown', { detail: 'site' });
     const [colleagues, inbox] = await Promise.all([
       parts.presence.colleagues(siteId),
       parts.inbox.snapshot(siteId, who.sees),
@@ -39,8 +40,7 @@ export const inboxForAgents = (parts: InboxSocketParts): Handlers<Events, AgentW
       protocol: protocolVersion,
       at: parts.clock.nowMs(),
       me: { id, siteId, name, email, role },
-      site: { id: siteId, name: site.name, categories: site.categories, routing: site.routing },
-      departments: parts.sites.departments(siteId),
+      ...now,
       colleagues,
       inbox,
     };

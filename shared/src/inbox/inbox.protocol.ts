@@ -17,6 +17,19 @@ export type InboxItem = Static<typeof InboxItem>;
 export const InboxChanges = strict({ after: Seq, upTo: Seq, items: Type.Array(InboxItem) });
 export type InboxChanges = Static<typeof InboxChanges>;
 
+/** What a console shows of its site. */
+export const SiteNow = strict({
+  site: strict({
+    id: Id,
+    name: Type.String(),
+    categories: Type.Array(Type.String()),
+    /** How long a chat rings, what a priority is worth. */
+    routing: RoutingRules,
+  }),
+  departments: Type.Array(Department),
+});
+export type SiteNow = Static<typeof SiteNow>;
+
 export const inboxUp = {
   hello: {
     request: strict({ protocol: Type.Integer({ minimum: 1 }) }),
@@ -24,14 +37,7 @@ export const inboxUp = {
       protocol: Type.Integer({ minimum: 1 }),
       at: Instant,
       me: Me,
-      site: strict({
-        id: Id,
-        name: Type.String(),
-        categories: Type.Array(Type.String()),
-        /** How long a chat rings, what a priority is worth: the console shows it. */
-        routing: RoutingRules,
-      }),
-      departments: Type.Array(Department),
+      ...SiteNow.properties,
       colleagues: Type.Array(Colleague),
       /** Every open conversation this agent may see. */
       inbox: strict({ upTo: Seq, items: Type.Array(AgentConversation) }),
@@ -42,6 +48,8 @@ export const inboxUp = {
 
 export const inboxDown = {
   inbox: InboxChanges,
+  /** Its settings were changed. */
+  site: SiteNow,
   /** Every 30 s: shows a lost last change. */
   'inbox:head': strict({ upTo: Seq }),
 } as const;
