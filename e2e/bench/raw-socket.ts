@@ -9,6 +9,8 @@ export interface RawParts {
   cookie?: string;
   /** An event of the server's, as its text. */
   heard?(frame: string): void;
+  /** It stood, and has ended. */
+  lost?(): void;
 }
 
 /**
@@ -46,6 +48,7 @@ export class RawSocket {
     await once(raw.#socket, 'open');
     raw.#socket.send(`40${parts.namespace},${JSON.stringify(parts.auth ?? {})}`);
     await connected.promise;
+    if (parts.lost) raw.#socket.on('close', parts.lost);
     return raw;
   }
 

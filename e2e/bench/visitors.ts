@@ -1,14 +1,23 @@
-import type { RestAnswer } from '@straks/shared/protocol.ts';
+import type { AnswerOf, RestAnswer, visitorUp } from '@straks/shared/protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import type { Server } from '../drivers/server.ts';
 import { RawSocket } from './raw-socket.ts';
 
+/** What her browser keeps. */
+export interface VisitorKey {
+  token: string;
+}
+
+type House = Pick<Server, 'url' | 'siteKey'>;
+type Hello = Extract<AnswerOf<typeof visitorUp, 'hello'>, { ok: true }>;
+
 /** A visitor who has said hello, on a raw socket. */
 export async function makeVisitor(
-  server: Server,
+  house: House,
   heard: (frame: string) => void = () => {},
+  key: VisitorKey = { token: '' },
 ): Promise<RawSocket> {
-  const { url, siteKey } = server;
+  const { url, siteKey } = house;
   const response = await fetch(`${url}/api/sites/${siteKey}/visitors`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
@@ -16,14 +25,21 @@ export async function makeVisitor(
   });
   const answer = (await response.json()) as RestAnswer<'POST /api/sites/:key/visitors'>;
   if (!answer.ok) throw new Error(`no visitor may come in: ${JSON.stringify(answer)}`);
-  const query = `&site=${siteKey}`;
-  const visitor = await RawSocket.connect({
-    url,
-    namespace: '/visitor',
-    query,
-    auth: { token: answer.token },
-    heard,
+  key.token = answer.token;
+  return (await comesBack(house, key.token, heard)).socket;
+}
+
+/** A visitor whose browser kept her token, and what she is told on coming. */
+export async function comesBack(
+  { url, siteKey }: House,
+  token: string,
+  heard: (frame: string) => void = () => {},
+  lost: () => void = () => {},
+) {
+  const socket = await RawSocket.connect({
+    ...{ url, namespace: '/visitor', query: `&site=${siteKey}`, auth: { token } },
+    ...{ heard, lost },
   });
-  await visitor.request('hello', { protocol: protocolVersion });
-  return visitor;
+  const hello = await socket.request<Hello>('hello', { protocol: protocolVersion });
+  return { socket, hello };
 }

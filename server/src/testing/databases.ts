@@ -6,6 +6,7 @@ import type { Fact } from '../facts.ts';
 import type { Database } from '../platform/db/database.ts';
 import { openPostgres } from '../platform/db/postgres.ts';
 import { openSqlite } from '../platform/db/sqlite.ts';
+import type {} from './postgres.setup.ts';
 import { freshDatabase } from './postgres-server.ts';
 
 /** A fresh database, and the facts heard from it in order. */
