@@ -150,7 +150,7 @@ const places = `
 .panel{inset:var(--view-top,0) 0 auto 0;width:auto;height:var(--view-height,100dvh);border-radius:0;box-shadow:none;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}
 }
 @media (max-height:480px){.standing{grid-template-columns:auto 1fr;justify-items:start;text-align:start;column-gap:var(--space-4)}.standing>*{grid-column:2}.figure{grid-area:1/1/span 3/2;font-size:56px}}
-@media (prefers-reduced-motion:reduce){.panel,.panel *{animation:none;transition:none}}
+@media (prefers-reduced-motion:reduce){.panel,.panel *{animation:none!important;transition:none!important}}
 @media (forced-colors:active){.panel,.bubble,.send,.main,.slip{border:1px solid}.bar{border:1px solid}.bar div{background:Highlight;forced-color-adjust:none}.dot{forced-color-adjust:none}}
 `;
 
