@@ -15,6 +15,8 @@ import { Transcript } from './transcript.ts';
 type Up = typeof agentUp;
 type Heard<E extends keyof AgentDown> = Parameters<AgentDown[E]>[0];
 
+const openAgainMs = 1_000;
+
 export interface AgentParts {
   session: Session;
   history: History;
@@ -245,8 +247,16 @@ export class Agent {
         chat.transcript.page(answer.entries);
         if (answer.more) await chat.transcript.fill();
       })
-      .catch(() => {});
+      .catch(() => this.#openAgain(chat));
     this.#parts.changed();
+  }
+
+  /** The line stands, but what she missed did not come: without that her words would wait for ever. */
+  #openAgain(chat: Chat): void {
+    const again = () => {
+      if (this.#ready && chat.epoch !== null) void this.#open(chat);
+    };
+    setTimeout(again, openAgainMs).unref();
   }
 
   #send(conversationId: string, { epoch, text }: Reply, id: string) {

@@ -2,7 +2,6 @@ import { messageId } from '@straks/shared/messages/message-id.ts';
 import type { AnswerOf, RestAnswer, VisitorDown, visitorUp } from '@straks/shared/protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import { Connection } from './connection.ts';
-import type { Server } from './server.ts';
 import { until } from './until.ts';
 
 type Asked = AnswerOf<typeof visitorUp, 'callback:request'>;
@@ -10,7 +9,7 @@ type Told = Parameters<VisitorDown['callback']>[0]['callback'];
 
 /** A visitor in Norway who asks to be called when it is her turn, without a page. */
 export async function askForCall(
-  { url, siteKey }: Server,
+  { url, siteKey }: { url: string; siteKey: string },
   { name, phone, text }: { name: string; phone: string; text: string },
 ) {
   const introduced = await fetch(`${url}/api/sites/${siteKey}/visitors`, {

@@ -6,6 +6,7 @@ import {
 } from '@straks/server/testing/postgres-server.ts';
 import { type RedisServer, startRedis } from '@straks/server/testing/redis-server.ts';
 import { type Balancer, balancerPort, startBalancer } from './balancer.ts';
+import { messagesInPostgres, type StoredMessage } from './database.ts';
 import { freePort } from './free-port.ts';
 import { Server } from './server.ts';
 
@@ -16,6 +17,11 @@ export interface ClusterSettings {
   postgres?: Record<string, string>;
 }
 
+type Parts = Pick<
+  Cluster,
+  'nodes' | 'postgres' | 'redis' | 'balancer' | 'databaseUrl' | 'siteKey' | 'publicUrl'
+>;
+
 /** Some nodes behind haproxy, with PostgreSQL and Redis, all real and all of this machine. */
 export class Cluster implements AsyncDisposable {
   readonly nodes: readonly Server[];
@@ -24,57 +30,69 @@ export class Cluster implements AsyncDisposable {
   readonly balancer: Balancer;
   readonly databaseUrl: string;
   readonly siteKey: string;
+  readonly publicUrl: string;
 
-  private constructor(
-    parts: Omit<Cluster, 'url' | 'publicUrl' | 'firstToken' | 'deaths' | typeof Symbol.asyncDispose>,
-  ) {
+  private constructor(parts: Parts) {
     this.nodes = parts.nodes;
     this.postgres = parts.postgres;
     this.redis = parts.redis;
     this.balancer = parts.balancer;
     this.databaseUrl = parts.databaseUrl;
     this.siteKey = parts.siteKey;
+    this.publicUrl = parts.publicUrl;
   }
 
   static async start({ nodes: count, env, postgres: settings }: ClusterSettings): Promise<Cluster> {
     const [postgres, redis] = await Promise.all([startPostgres(settings), startRedis()]);
     const { url: databaseUrl } = await freshDatabase(postgres.url);
     const port = await balancerPort();
-    const nodes: Server[] = [];
-    for (let n = 0; n < count; n += 1) {
-      const node = new Server(await freePort(), {
-        env: {
-          STRAKS_DATABASE_URL: databaseUrl,
-          STRAKS_REDIS_URL: redis.url,
-          STRAKS_PUBLIC_URL: `http://127.0.0.1:${port}`,
-          STRAKS_TRUSTED_PROXIES: '1',
-          ...env,
-        },
-      });
-      nodes.push(node);
-      node.begin();
-      // One after the other: the first makes the tables and prints the link that counts.
-      await node.serving();
-    }
+    const shared = {
+      STRAKS_DATABASE_URL: databaseUrl,
+      STRAKS_REDIS_URL: redis.url,
+      STRAKS_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      STRAKS_TRUSTED_PROXIES: '1',
+      ...env,
+    };
+    const ports = await Promise.all(Array.from({ length: count }, freePort));
+    const nodes = ports.map((nodePort) => new Server(nodePort, { env: shared }));
+    for (const node of nodes) node.begin();
+    await Promise.all(nodes.map((node) => node.serving()));
     const balancer = await startBalancer(
       port,
       nodes.map((node) => node.port),
     );
     const [site] = await say(databaseUrl, 'select "key" from "site"');
-    return new Cluster({ nodes, postgres, redis, balancer, databaseUrl, siteKey: String(site?.key) });
+    const [siteKey, publicUrl] = [String(site?.key), shared.STRAKS_PUBLIC_URL];
+    return new Cluster({ nodes, postgres, redis, balancer, databaseUrl, siteKey, publicUrl });
   }
 
   get url(): string {
     return this.balancer.url;
   }
 
-  get publicUrl(): string {
-    return this.balancer.url;
+  get port(): number {
+    return Number(new URL(this.balancer.url).port);
   }
 
-  /** Each node makes the link anew when it starts; the newest is the one that counts. */
+  /** Each node prints a link of its own, and every one of them counts. */
   firstToken(): Promise<string> {
-    return this.nodes.at(-1)?.firstToken() ?? Promise.reject(new Error('no nodes'));
+    return this.nodes[0]?.firstToken() ?? Promise.reject(new Error('no nodes'));
+  }
+
+  messages(): Promise<StoredMessage[]> {
+    return messagesInPostgres(this.databaseUrl);
+  }
+
+  async kill9(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.kill9()));
+  }
+
+  begin(): void {
+    for (const node of this.nodes) node.begin();
+  }
+
+  async serving(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.serving()));
   }
 
   get deaths(): string[] {

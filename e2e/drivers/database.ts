@@ -94,13 +94,16 @@ export interface StoredMessage {
   text: string;
 }
 
+const messages = `select "conversationId", "sender", "body" from "entry" where "kind" = 'message' order by "conversationId", "seq"`;
+
+const message = (row: Row): StoredMessage => ({
+  conversationId: String(row.conversationId),
+  from: row.sender as StoredMessage['from'],
+  text: String(row.body),
+});
+
 export const messagesIn = (file: string): StoredMessage[] =>
-  reading(file, (all) =>
-    all(
-      `select "conversationId", "sender", "body" from "entry" where "kind" = 'message' order by "conversationId", "seq"`,
-    ).map((row) => ({
-      conversationId: String(row.conversationId),
-      from: row.sender as StoredMessage['from'],
-      text: String(row.body),
-    })),
-  );
+  reading(file, (all) => all(messages).map(message));
+
+export const messagesInPostgres = async (url: string): Promise<StoredMessage[]> =>
+  (await say(url, messages)).map((row) => message(row as Row));

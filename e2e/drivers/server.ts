@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endsWithUs } from './children.ts';
-import { siteKeyIn } from './database.ts';
+import { messagesIn, type StoredMessage, siteKeyIn } from './database.ts';
 import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
@@ -59,6 +59,10 @@ export class Server {
 
   get siteKey(): string {
     return siteKeyIn(this.databaseFile);
+  }
+
+  async messages(): Promise<StoredMessage[]> {
+    return messagesIn(this.databaseFile);
   }
 
   /** The token of the one-time link that makes the first owner, printed at the first start once it listens. */

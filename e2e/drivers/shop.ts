@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { colleague, firstOwner, type Session } from './accounts.ts';
 import { AgentPage } from './agent-page.ts';
+import { Cluster } from './cluster.ts';
 import type { PageWatch } from './page-watch.ts';
 import type { PanelWords } from './panel-words.ts';
 import { type Server, type ServerSettings, startServer } from './server.ts';
@@ -22,16 +23,16 @@ export interface AgentOptions extends BrowserContextOptions {
 
 const nordic = { locale: 'en-GB', timezoneId: 'Europe/Oslo' } satisfies BrowserContextOptions;
 
-/** A shop with Straks on it: a real server, and a browser of their own for everyone who comes. */
+/** A shop with Straks on it: a real server, or several as JOURNEYS_NODES says, and a browser of their own for everyone who comes. */
 export class Shop {
-  readonly server: Server;
+  readonly server: Server | Cluster;
   readonly #owner: Session | null;
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
   readonly #watches: [who: string, PageWatch, Page][] = [];
   readonly #forgiven: RegExp[] = [];
 
-  constructor(browser: Browser, server: Server, owner: Session | null) {
+  constructor(browser: Browser, server: Server | Cluster, owner: Session | null) {
     this.#browser = browser;
     this.server = server;
     this.#owner = owner;
@@ -122,6 +123,9 @@ export interface ShopSettings extends ServerSettings {
 
 export async function openShop(browser: Browser, settings: ShopSettings = {}): Promise<Shop> {
   const { isUnowned = false, ...serverSettings } = settings;
-  const server = await startServer(serverSettings);
+  const nodes = Number(process.env.JOURNEYS_NODES ?? 1);
+  const server = await (nodes > 1
+    ? Cluster.start({ nodes, ...serverSettings })
+    : startServer(serverSettings));
   return new Shop(browser, server, isUnowned ? null : await firstOwner(server));
 }

@@ -2,7 +2,6 @@ import { type Browser, chromium } from 'playwright-core';
 import { colleague } from '../drivers/accounts.ts';
 import { Agent } from '../drivers/agent.ts';
 import { chromiumFlags, chromiumPath } from '../drivers/chromium.ts';
-import { messagesIn } from '../drivers/database.ts';
 import { noHistory } from '../drivers/history.ts';
 import { openShop, type Shop } from '../drivers/shop.ts';
 import { until } from '../drivers/until.ts';
@@ -63,7 +62,7 @@ async function crashOne(shop: Shop, who: string, isOffline: boolean): Promise<st
   const next = await shop.anotherTab(`${who} again`, context);
   await next.visit(`${shop.url}/try/`);
   await next.nothingUnsent();
-  const stored = messagesIn(shop.server.databaseFile);
+  const stored = await shop.server.messages();
   const conversation = stored.find(({ text }) => text === question)?.conversationId;
   const hers = stored.filter(({ conversationId }) => conversationId === conversation).map(({ text }) => text);
   const expected = [question, ...words];

@@ -67,7 +67,10 @@ export async function run(settings: RunSettings): Promise<Ran> {
   await stage.stop();
   history.close();
   const ran = await judged(stage, history, outboxesEmptyMs, seconds, historyFile);
-  ran.faultsFound.push(...inBrowser);
+  ran.faultsFound.push(
+    ...inBrowser,
+    ...crowd.laggards.map((who) => `unsent after ${emptyWithinMs} ms: ${who}`),
+  );
   if (isClean(ran)) rmSync(folder, { recursive: true });
   return ran;
 }

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { messageId, type TestServer, visitor } from '@straks/server/testing/people.ts';
 import { linkIn, type PostOffice, postOffice } from '@straks/server/testing/post-office.ts';
 import { expect, onTestFinished } from 'vitest';
-import { siteKeyIn } from '../drivers/database.ts';
 import { journey, soon } from '../drivers/journey.ts';
 import { panelWords } from '../drivers/panel-words.ts';
 import type { Shop, ShopSettings } from '../drivers/shop.ts';
@@ -21,7 +20,7 @@ async function withMail(openShop: (settings: ShopSettings) => Promise<Shop>) {
 
 /** Somebody at her page, asking; spoken over the wire. */
 async function asks(shop: Shop, text: string) {
-  const server = { url: shop.url, siteKey: siteKeyIn(shop.server.databaseFile) } as TestServer;
+  const server = { url: shop.url, siteKey: shop.server.siteKey } as TestServer;
   const one = await visitor(server);
   const answer = await one.ask('chat:request', { clientMessageId: messageId(), text, language: 'nb' });
   if (!answer.ok) throw new Error(answer.code);

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { messagesIn } from '../drivers/database.ts';
 import { journey } from '../drivers/journey.ts';
 import { brokenLine } from '../drivers/page-watch.ts';
 
@@ -54,7 +53,7 @@ journey(
       expect(list.flatMap(saidBy('bo'))).toEqual(words('bo'));
     }
     expect(bodies(atAda)).toEqual(bodies(atBo));
-    const kept = messagesIn(shop.server.databaseFile).map(({ text }) => text);
+    const kept = (await shop.server.messages()).map(({ text }) => text);
     expect(kept.filter((text) => text !== 'Eve waits too')).toEqual(bodies(atAda));
     await expect.poll(() => bo.chat('Ada').getByText('Sending').count()).toBe(0);
     await expect.poll(() => ada.panel.getByText('Connecting…').count()).toBe(0);

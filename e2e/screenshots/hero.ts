@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { changeSite } from '../drivers/accounts.ts';
 import type { AgentPage } from '../drivers/agent-page.ts';
+import { Server } from '../drivers/server.ts';
 import type { Shop } from '../drivers/shop.ts';
 import type { VisitorPage } from '../drivers/visitor-page.ts';
 import type { Camera } from './camera.ts';
@@ -13,7 +14,7 @@ export async function takeHeroes(shop: Shop, take: Camera): Promise<void> {
   await earlierChats(shop, maria);
   const [ada, cecilia] = await crowd(shop);
   if (!ada || !cecilia) throw new Error('Nobody came.');
-  spreadOverTheMorning(shop.server.databaseFile);
+  if (shop.server instanceof Server) spreadOverTheMorning(shop.server.databaseFile);
 
   const kari = await shop.visitor('Kari', { viewport: { width: 1280, height: 832 } });
   await kari.ask('Which size of the Dovre sweater shall I take? I am 176 cm.', 'Kari Lie');

@@ -26,12 +26,16 @@ export const shortLives = {
 const napMs = 16_000;
 const emptyWithinMs = 10_000;
 
+const isWaiting = ({ failed }: { failed?: unknown }) => failed === undefined;
+
 /** A busy house: visitors coming and going, agents with several chats at once, somebody always asleep. */
 export class Crowd {
   readonly seats: Seat[];
   readonly desks: Desk[];
   #serving: Promise<void>[] = [];
   #napping: NodeJS.Timeout | undefined;
+  /** Whose words were still waiting when all should have gone out. */
+  laggards: string[] = [];
 
   constructor(
     house: { url: string; siteKey: string },
@@ -76,7 +80,11 @@ export class Crowd {
     for (const seat of this.seats) seat.close();
     for (const desk of this.desks) desk.close();
     const startedMs = performance.now();
-    await until('every outbox is empty', () => this.#unsent() === 0, 3 * emptyWithinMs).catch(() => {});
+    const empty = (withinMs: number) =>
+      until('every outbox is empty', () => this.#unsent() === 0, withinMs).catch(() => {});
+    await empty(emptyWithinMs);
+    this.laggards = this.#laggards();
+    await empty(2 * emptyWithinMs);
     const tookMs = this.#unsent() === 0 ? performance.now() - startedMs : Number.POSITIVE_INFINITY;
     await Promise.all(this.#serving);
     return tookMs;
@@ -98,6 +106,24 @@ export class Crowd {
   #unsent(): number {
     const bySeat = this.seats.map(({ visitor }) => visitor?.unsent ?? []);
     const byDesk = this.desks.flatMap(({ agent }) => agent.owned.map(({ unsent }) => unsent));
-    return [...bySeat, ...byDesk].flat().filter(({ failed }) => failed === undefined).length;
+    return [...bySeat, ...byDesk].flat().filter(isWaiting).length;
+  }
+
+  /** Whose words have not gone out, and how things stand with them. */
+  #laggards(): string[] {
+    const seats = this.seats.flatMap(({ visitor }) =>
+      visitor?.unsent.some(isWaiting)
+        ? [`${visitor.name}: ready ${visitor.isReady}, chat ${visitor.conversation?.state}`]
+        : [],
+    );
+    const desks = this.desks.flatMap(({ agent }) =>
+      agent.owned
+        .filter(({ unsent }) => unsent.some(isWaiting))
+        .map(
+          (chat) =>
+            `${agent.name}: ready ${agent.isReady}, chat ${chat.transcript.conversationId} open ${chat.isOpen}`,
+        ),
+    );
+    return [...seats, ...desks];
   }
 }

@@ -125,8 +125,8 @@ export const authStore = {
       .where('tokenHash', '<>', exceptTokenHash ?? '')
       .execute(),
 
-  async replaceSetupToken(trx: Trx, tokenHash: string, createdMs: number) {
-    await trx.deleteFrom('setupToken').execute();
+  async addSetupToken(trx: Trx, tokenHash: string, createdMs: number, dropBeforeMs: number) {
+    await trx.deleteFrom('setupToken').where('createdMs', '<', dropBeforeMs).execute();
     await trx.insertInto('setupToken').values({ tokenHash, createdMs, usedMs: null }).execute();
   },
 

@@ -13,6 +13,8 @@ import { isLower, mayGrant } from './rules.ts';
 
 const dayMs = 24 * 3_600_000;
 const inviteMs = 7 * dayMs;
+/** So long the link of an earlier start is good beside that of the newest. */
+const setupMs = 3_600_000;
 const firstCapacity = 3;
 
 /** Who asks, as her session says; nothing of it came from the request. */
@@ -65,12 +67,16 @@ export function createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute 
 
   const firstRun = async () => !(await store.anyAgent(db.read));
 
-  /** The one-time token that makes the first owner; those of earlier starts are void. Null once there is one. */
+  /**
+   * The one-time token that makes the first owner; null once there is one. Nodes that start together print one each,
+   * and each counts: those of starts long ago are void.
+   */
   const setupToken = (): Promise<string | null> =>
     db.write(async (trx) => {
       if (await store.anyAgent(trx)) return null;
       const token = ids.token();
-      await store.replaceSetupToken(trx, hashToken(token), clock.nowMs());
+      const nowMs = clock.nowMs();
+      await store.addSetupToken(trx, hashToken(token), nowMs, nowMs - setupMs);
       return token;
     });
 
