@@ -254,7 +254,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     {
       ...helloForVisitors({ clock, conversations, queue, availability, siteTeller, callbacks }),
       ...routingForVisitors(routing, conversations),
-      ...messagesForVisitors(messages, conversations, tellTyping, routing.sayLate),
+      ...messagesForVisitors(messages, conversations, tellTyping, routing.visitorSays),
       ...callbacksForVisitors(callbacks, conversations),
       ...holdsForVisitors(holds),
       ...ratingsForVisitors(ratings),
@@ -328,7 +328,9 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   registerAvailability(app, { sites, availability });
   const linkAgain = createLinkAgain({ db, clock, sites, visitors, mail, publicUrl });
   registerVisitors(app, { clock, sites, visitors, linkAgain, perMinute: config.visitorsPerMinute });
-  registerMessages(app, { clock, sites, visitors, messages, perSecond: config.requestsPerSecond });
+  registerMessages(app, {
+    ...{ clock, sites, visitors, says: routing.visitorSays, perSecond: config.requestsPerSecond },
+  });
   await registerPages(app, { tag: () => auth.tag(sites.first().key) });
 
   const failed = (err: unknown) => log.error({ err }, 'a timer failed');

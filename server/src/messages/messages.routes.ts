@@ -6,13 +6,13 @@ import { route } from '../platform/wire/http.ts';
 import { createRates } from '../platform/wire/rates.ts';
 import type { Sites } from '../sites/sites.ts';
 import type { Visitors } from '../visitors/visitors.ts';
-import type { Messages } from './messages.ts';
+import type { VisitorSays } from './messages.socket.ts';
 
 export interface MessagesRoutesParts {
   clock: Clock;
   sites: Sites;
   visitors: Visitors;
-  messages: Messages;
+  says: VisitorSays;
   perSecond: number;
 }
 
@@ -20,16 +20,16 @@ const send = 'POST /api/sites/:key/messages';
 
 /** The twin of `message:send` for a page that is being left. */
 export function registerMessages(app: FastifyInstance, parts: MessagesRoutesParts) {
-  const { clock, sites, visitors, messages, perSecond } = parts;
+  const { clock, sites, visitors, says, perSecond } = parts;
   const rate = createRates({ perSecond, burst: perSecond * 5 });
 
   route(app, send, visitorsRest[send], async ({ params, body, request }) => {
     const site = sites.byKey(params.key);
     const token = /^Bearer ([\w-]{32,86})$/.exec(request.headers.authorization ?? '')?.[1];
     const visitorId = site && token ? await visitors.who(site.id, token) : null;
-    if (!visitorId) throw new Refusal('not_signed_in');
+    if (!site || !visitorId) throw new Refusal('not_signed_in');
     const { waitMs } = rate(visitorId, clock.nowMs());
     if (waitMs > 0) throw new Refusal('slow_down', { retryAfterMs: waitMs });
-    return messages.send({ ...body, sender: { role: 'visitor', id: visitorId } });
+    return says({ visitorId, siteId: site.id }, body);
   });
 }

@@ -13,9 +13,9 @@ export interface Typing {
   from: 'visitor' | 'agent';
   typing: boolean;
 }
-/** What becomes of a visitor's words that came after the end. */
-type SayLate = (
-  who: VisitorWho,
+/** A visitor's words, also those that come after the end. */
+export type VisitorSays = (
+  who: { visitorId: string; siteId: string },
   said: { conversationId: string; clientMessageId: string; text: string },
 ) => Promise<Sent>;
 type TellTyping = (typing: Typing) => void;
@@ -24,17 +24,9 @@ export const messagesForVisitors = (
   messages: Messages,
   conversations: Conversations,
   tellTyping: TellTyping,
-  sayLate: SayLate,
+  says: VisitorSays,
 ): Handlers<typeof messagesVisitorUp, VisitorWho> => ({
-  async 'message:send'({ conversationId, clientMessageId, text }, who) {
-    const sender = { role: 'visitor' as const, id: who.visitorId };
-    try {
-      return await messages.send({ conversationId, sender, clientMessageId, text });
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'already_closed') throw error;
-      return sayLate(who, { conversationId, clientMessageId, text });
-    }
-  },
+  'message:send': (said, who) => says(who, said),
 
   async 'message:sync'({ conversationId, after, before }, { visitorId }) {
     const row = await conversations.find(conversationId);

@@ -82,6 +82,19 @@ export function createAsking(parts: StoryParts) {
     });
   }
 
+  /** Her words. */
+  async function visitorSays(
+    visitor: Visitor,
+    said: { conversationId: string; clientMessageId: string; text: string },
+  ): Promise<Sent> {
+    try {
+      return await messages.send({ ...said, sender: { role: 'visitor', id: visitor.visitorId } });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'already_closed') throw error;
+      return sayLate(visitor, said);
+    }
+  }
+
   /** Words that came after the end: the conversation goes on, where somebody can answer. */
   async function sayLate(
     visitor: Visitor,
@@ -165,5 +178,5 @@ export function createAsking(parts: StoryParts) {
     return row;
   }
 
-  return { requestChat, leaveCase, sayLate };
+  return { requestChat, leaveCase, visitorSays, sayLate };
 }

@@ -18,6 +18,8 @@ export function createAssigning(parts: StoryParts) {
 
   /** Gives waiting chats to free agents until there are no more of one or the other. */
   async function assignWaiting(siteId: string): Promise<void> {
+    // Whoever joins after this look is looked for again by what her joining tells.
+    if (!(await store.isAnyoneInLine(siteId))) return;
     while (await db.write((trx, tell) => assignSome(trx, tell, siteId)));
   }
 
