@@ -1,5 +1,5 @@
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
-import { becomeCase, isActive, isWaiting } from '../conversations/conversation.ts';
+import { type Active, becomeCase, isActive, isWaiting } from '../conversations/conversation.ts';
 import type { Tell, Trx } from '../platform/db/database.ts';
 import { type HeldPlace, isAway, isServed, leadMs, mayBeCalled } from './hold.ts';
 import type { HoldsStore } from './holds.store.ts';
@@ -103,19 +103,26 @@ export function createCalling(parts: HoldsParts, { store, changed, left }: Share
 
   /** It stands in line no more while she is away: taken by hand, or made a left message. She is told. */
   async function endThoseOver(siteId: string) {
+    const { returnMs } = sites.byId(siteId).routing;
     for (const { conversationId } of await store.over(siteId)) {
       await db.write(async (trx) => {
         const held = await store.find(trx, conversationId);
         const row = await conversations.findIn(trx, conversationId);
         if (!held || !row || (isWaiting(row) && row.kind === 'chat')) return;
+        if (isActive(row) && isAway(held) && held.by === 'mail') return expect(trx, held, row, returnMs);
         await store.remove(trx, conversationId);
-        if (!isAway(held)) return;
-        const nowMs = clock.nowMs();
-        if (isActive(row)) await write(trx, held, row, 'hold:taken', { conversationId }, nowMs);
-        // The day ended before her turn.
-        if (isWaiting(row)) await write(trx, held, row, 'hold:closed', { conversationId }, nowMs);
+        if (!isAway(held) || !isWaiting(row) || !(await store.isSentAway(trx, conversationId))) return;
+        await write(trx, held, row, 'hold:closed', { conversationId }, clock.nowMs());
       });
     }
+  }
+
+  /** Somebody waits for her. Her place stays kept: given back before she comes, she is not taken for gone. */
+  async function expect(trx: Trx, held: HeldPlace, row: Active, returnMs: number) {
+    const { conversationId } = held;
+    const calledMs = Math.max(clock.nowMs(), row.assignedMs ?? 0);
+    await store.call(trx, conversationId, calledMs, calledMs + returnMs);
+    await write(trx, held, row, 'hold:taken', { conversationId }, calledMs);
   }
 
   async function noteLost(siteId: string, isHere: (visitorId: string) => boolean) {

@@ -3,8 +3,12 @@ import type { Database, Trx } from '../platform/db/database.ts';
 import type { HeldPlace } from './hold.ts';
 
 /** Written out, not as parameters: only then does SQLite use the index of those who wait. */
-const isInLine = (table: string) => sql<boolean>`${sql.ref(`${table}.state`)} = 'waiting'
-  and ${sql.ref(`${table}.kind`)} = 'chat'`;
+const isInLine = (table: string) => sql<boolean>`(${sql.ref(`${table}.state`)} = 'waiting'
+  and ${sql.ref(`${table}.kind`)} = 'chat')`;
+
+/** An agent waits for her, and she was told so: if she is given back to the line, her place is kept as before. */
+const isExpected = sql<boolean>`("conversation"."state" = 'active' and "hold"."by" = 'mail'
+  and "hold"."backMs" is null and coalesce("hold"."calledMs", 0) >= coalesce("conversation"."assignedMs", 0))`;
 
 export type Uncalled = HeldPlace & { departmentId: string; isNext: boolean };
 
@@ -50,11 +54,13 @@ export function createHoldsStore(db: Database) {
     overdue: (siteId: string, nowMs: number): Promise<HeldPlace[]> =>
       db.read
         .selectFrom('hold')
-        .selectAll()
-        .where('siteId', '=', siteId)
-        .where('by', '<>', 'phone')
-        .where('backMs', 'is', null)
-        .where('returnByMs', '<=', nowMs)
+        .innerJoin('conversation', 'conversation.id', 'hold.conversationId')
+        .selectAll('hold')
+        .where('hold.siteId', '=', siteId)
+        .where('hold.by', '<>', 'phone')
+        .where('hold.backMs', 'is', null)
+        .where('hold.returnByMs', '<=', nowMs)
+        .where(isInLine('conversation'))
         .execute(),
 
     /** Kept for conversations that stand in line no more. */
@@ -66,7 +72,22 @@ export function createHoldsStore(db: Database) {
         .where('hold.siteId', '=', siteId)
         .where('hold.by', '<>', 'phone')
         .where((eb) => eb.not(isInLine('conversation')))
+        .where((eb) => eb.not(isExpected))
         .execute(),
+
+    /** Whether the day ended before her turn, and it was not she who rather left a message. */
+    isSentAway: async (trx: Trx, conversationId: string): Promise<boolean> => {
+      const line = await trx
+        .selectFrom('entry')
+        .select('data')
+        .where('conversationId', '=', conversationId)
+        .where('kind', '=', 'left_message')
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      const { reason } = JSON.parse(line?.data ?? '{}') as { reason?: string };
+      return reason === 'closing';
+    },
 
     /** Said to be back, but not seen for long: a node went down and nobody noted that she left. */
     lost: (siteId: string, seenBeforeMs: number): Promise<HeldPlace[]> =>

@@ -317,7 +317,9 @@ describe('who may not', () => {
     const told: string[] = [];
     for (let n = 0; n < 5; n += 1) {
       const one = await asks('Me too');
-      const answer = await one.ask('hold:keep', byMail(one, 'victim@home.example'));
+      // However it is written, it is one box.
+      const email = n % 2 === 0 ? 'victim@home.example' : 'ViCtim@Home.example';
+      const answer = await one.ask('hold:keep', byMail(one, email));
       told.push(answer.ok ? 'ok' : answer.code);
     }
     expect(told).toEqual(['ok', 'ok', 'ok', 'slow_down', 'slow_down']);
@@ -358,6 +360,65 @@ describe('who may not', () => {
     expect(await ada.ask('hold:keep', byMail(ada))).toMatchObject({ code: 'already_taken' });
     await bo.ask('conversation:close', { conversationId: ada.conversationId, epoch, category: null });
     expect(await ada.ask('hold:keep', byMail(ada))).toMatchObject({ code: 'already_closed' });
+  });
+});
+
+describe('a place that is kept is not lost, nor is she told what is not so', () => {
+  test('bo opens it by hand, writes to her, and has to give it back before she comes: her place is still kept', async () => {
+    await served(await asks('Hello'));
+    const ada = await asks('Where is my parcel?');
+    await ada.ask('hold:keep', byMail(ada));
+    await goesAway(ada);
+    // Longer than the grace: without a kept place she would be taken for gone.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const taken = await bo.ask('conversation:take', { conversationId: ada.conversationId });
+    await mail('We’re ready for you now');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const act = { conversationId: ada.conversationId, epoch: taken.ok ? taken.epoch : 0 };
+    expect(await bo.ask('conversation:return', act)).toMatchObject({ ok: true });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await stateOf(ada)).toMatchObject({ state: 'waiting', kind: 'chat' });
+    expect(office.taken.filter((one) => one.mail.subject === 'We’re ready for you now')).toHaveLength(1);
+  });
+
+  test('she leaves a message instead: nobody writes to her that we did not get to her', async () => {
+    await served(await asks('Hello'));
+    const ada = await asks('Where is my parcel?');
+    await ada.ask('hold:keep', byMail(ada));
+    const left = await ada.ask('case:leave', {
+      ...{ clientMessageId: messageId(), text: 'I write instead', language: 'en' as const },
+      email: 'ada@home.example',
+    });
+    expect(left).toMatchObject({ ok: true, conversation: { kind: 'case' } });
+    const { db } = server.straks;
+    await until('her place is kept no more', async () => {
+      return (await db.read.selectFrom('hold').selectAll().execute()).length === 0;
+    });
+    expect(await db.read.selectFrom('mail').selectAll().execute()).toEqual([]);
+    expect(office.taken).toEqual([]);
+  });
+
+  test('we close before her turn: she is told so, and writing again she waits like everybody who is here', async () => {
+    const first = await asks('Hello');
+    await served(first);
+    const ada = await asks('Where is my parcel?');
+    const cy = await asks('And mine?');
+    await ada.ask('hold:keep', byMail(ada));
+    await cy.ask('hold:keep', { conversationId: cy.conversationId, by: 'tab' });
+    await goesAway(ada);
+    const { sites } = server.straks;
+    const { id, hours, routing } = sites.first();
+    const tomorrow = new Date(Date.now() + 36 * 3_600_000).getUTCDay() || 7;
+    const spans = [{ day: tomorrow, from: '11:00', to: '12:00' }];
+    await sites.change(id, { hours: { ...hours, spans }, routing: { ...routing, drainMs: 0 } });
+    const told = await mail('We’ll answer you by e-mail');
+    expect(told.mail.text).toContain('we didn’t get to you today');
+    expect(await stateOf(ada)).toMatchObject({ state: 'waiting', kind: 'case' });
+    await sites.change(id, { hours, routing });
+    await isDoneWith(first);
+    await asks('I am here now', cy);
+    await served(cy);
+    expect(office.taken.filter((one) => one.mail.subject === 'We’ll answer you by e-mail')).toHaveLength(1);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { MailRoom } from '../platform/mail/mail.ts';
-import { isMailbox } from '../platform/mail/mailbox.ts';
+import { asOneBox, isMailbox } from '../platform/mail/mailbox.ts';
 import { createRates } from '../platform/wire/rates.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Sites } from '../sites/sites.ts';
@@ -58,7 +58,7 @@ export function createHolds(parts: HoldsParts) {
       const row = await inLine(trx, visitor, conversationId);
       const before = await store.find(trx, conversationId);
       if (before?.by === 'phone') throw new Refusal('conflict', { detail: 'she asked to be called' });
-      const address = by === 'mail' && email ? email : null;
+      const address = by === 'mail' && email ? asOneBox(email) : null;
       if (address) await refuseFlood(trx, address, visitor.visitorId);
       const held = { ...heldPlace(row, by, address), passedOnMs: before?.passedOnMs ?? null };
       await store.keep(trx, held);

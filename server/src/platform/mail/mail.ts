@@ -6,6 +6,7 @@ import type { Logger } from '../log.ts';
 import { isTooLate, pauseMs } from './back-off.ts';
 import { asHtml, asText, type Letter } from './letter.ts';
 import { createMailStore, type Mail } from './mail.store.ts';
+import { asOneBox } from './mailbox.ts';
 import type { Smtp } from './smtp.ts';
 import { createTransport, NotSent } from './transport.ts';
 
@@ -60,9 +61,10 @@ export function createMail({ db, clock, ids, log, settings, publicUrl }: MailPar
   let sending: Promise<void> | null = null;
   let stopped = false;
 
-  const post = (trx: Trx, { data, ...mail }: Posted) =>
+  const post = (trx: Trx, { data, to, ...mail }: Posted) =>
     store.insert(trx, {
       ...mail,
+      to: asOneBox(to),
       id: ids.id(),
       data: JSON.stringify(data),
       createdMs: clock.nowMs(),
@@ -177,7 +179,7 @@ export function createMail({ db, clock, ids, log, settings, publicUrl }: MailPar
     sendDue,
     status,
     stop,
-    countTo: store.countTo,
+    countTo: (trx: Trx, to: string, sinceMs: number) => store.countTo(trx, asOneBox(to), sinceMs),
     forget: () => db.write((trx) => store.forgetBefore(trx, clock.nowMs() - keptMs)),
   };
 }
