@@ -18,7 +18,6 @@ const en = {
   turn: 'in turn',
   place: (place: number) => `place ${place} in line`,
   gavePlace: (place: number) => `gave up place ${place} in line`,
-  due: 'due',
   overdue: (howLong: string) => `${howLong} overdue`,
   asked: (when: string) => `asked ${when}`,
   tries: (count: number, last: string) =>
@@ -55,7 +54,6 @@ const nb: CallbackWords = {
   turn: 'når turen kommer',
   place: (place) => `plass ${place} i køen`,
   gavePlace: (place) => `ga fra seg plass ${place} i køen`,
-  due: 'nå',
   overdue: (howLong) => `${howLong} for sent`,
   asked: (when) => `bedt om ${when}`,
   tries: (count, last) => (count === 1 ? `prøvd én gang, ${last}` : `prøvd ${count} ganger, sist ${last}`),
@@ -88,7 +86,6 @@ const da: CallbackWords = {
   turn: 'når turen kommer',
   place: (place) => `plads ${place} i køen`,
   gavePlace: (place) => `gav plads ${place} i køen fra sig`,
-  due: 'nu',
   overdue: (howLong) => `${howLong} for sent`,
   asked: (when) => `bedt om ${when}`,
   tries: (count, last) => (count === 1 ? `prøvet én gang, ${last}` : `prøvet ${count} gange, sidst ${last}`),
@@ -121,7 +118,6 @@ const sv: CallbackWords = {
   turn: 'när turen kommer',
   place: (place) => `plats ${place} i kön`,
   gavePlace: (place) => `lämnade plats ${place} i kön`,
-  due: 'nu',
   overdue: (howLong) => `${howLong} för sent`,
   asked: (when) => `bad om det ${when}`,
   tries: (count, last) =>
