@@ -218,6 +218,14 @@ function plot(waits: Waits, report: WaitsReport) {
         <h2 id="plot">${text.plot}</h2>
         <p class="hint">${text.plotHint}</p>
       </div>
+      <div class="choice" role="group" aria-label=${text.tellings}>
+        ${(['first', 'all'] as const).map(
+          (tellings) =>
+            html`<button aria-pressed=${report.tellings === tellings} @click=${() => void waits.change({ tellings })}>
+              ${tellings === 'first' ? text.onJoining : text.everyTime}
+            </button>`,
+        )}
+      </div>
       <a class="button quiet" download href=${addressOf('GET /api/reports/waits.csv', { query })}
         >${icon(Download)}${text.csv}</a
       >

@@ -74,11 +74,14 @@ export const pageStyles = css`
     justify-content: space-between;
     gap: var(--space-3);
   }
-  .head > div {
+  .head > div:not(.choice) {
     flex: 1 1 16rem;
     display: grid;
     gap: var(--space-1);
     max-inline-size: 46rem;
+  }
+  .head .choice {
+    flex: none;
   }
   .hint {
     color: var(--text-soft);
@@ -403,9 +406,12 @@ export const pageStyles = css`
     .filters input,
     .filters select {
       inline-size: 100%;
+      min-inline-size: 0;
       max-inline-size: none;
+      padding-inline: var(--space-2);
     }
-    .choice {
+    .choice,
+    .head .choice {
       flex: 1 1 100%;
     }
     .choice button {

@@ -46,7 +46,7 @@ function reportOf(people: number, off = 1): WaitsReport {
   const first = kept(people, total, Math.round(people * 0.03));
   const sorted = (many: typeof points) => many.map(({ livedMs }) => livedMs).toSorted((a, b) => a - b);
   return {
-    ...{ from: '2026-10-25', to: '2026-11-21', zone: 'Europe/Oslo', departmentId: null },
+    ...{ from: '2026-10-25', to: '2026-11-21', zone: 'Europe/Oslo', tellings: 'first', departmentId: null },
     departments: departments.map(({ id, name }) => ({ id, name })),
     ...{
       first,

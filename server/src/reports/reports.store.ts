@@ -1,3 +1,4 @@
+import type { Tellings } from '@straks/shared/reports/reports.protocol.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../platform/db/database.ts';
 import { ratioSteps } from './told-and-lived.ts';
@@ -7,6 +8,7 @@ export interface Where {
   fromMs: number;
   untilMs: number;
   departmentId: string | null;
+  tellings: Tellings;
 }
 
 /** The length of what was told and lived, in steps: a quarter of an hour is the finest that all zones share. */
@@ -25,14 +27,15 @@ const within = sql<number>`"withinMs"`;
 
 /** All by sums in the database, so that a year's waits cost as much memory as a day's. Whole numbers divide as whole. */
 export function createReportsStore(db: Database) {
-  const told = ({ siteId, fromMs, untilMs, departmentId }: Where) => {
-    const rows = db.read
+  const told = ({ siteId, fromMs, untilMs, departmentId, tellings }: Where) => {
+    const all = db.read
       .selectFrom('told')
       .where('siteId', '=', siteId)
       .where('atMs', '>=', fromMs)
       .where('atMs', '<', untilMs)
       // Who waits still has lived nothing yet.
       .where('outcome', 'is not', null);
+    const rows = tellings === 'all' ? all : all.where('n', '=', 0);
     return departmentId === null ? rows : rows.where('departmentId', '=', departmentId);
   };
   const counts = [
@@ -52,16 +55,14 @@ export function createReportsStore(db: Database) {
   };
 
   return {
-    /** Promises on joining, by department and quarter of an hour. */
-    first: (where: Where) =>
+    /** By department and quarter of an hour. */
+    quarters: (where: Where) =>
       told(where)
         .select(['departmentId', sql<number>`"atMs" / ${sql.lit(quarterMs)}`.as('quarter'), ...counts])
-        .where('n', '=', 0)
         .groupBy(['departmentId', sql`"atMs" / ${sql.lit(quarterMs)}`])
         .execute(),
 
-    /** Every number told, and the other two on joining. */
-    all: (where: Where) => told(where).select(counts).executeTakeFirstOrThrow(),
+    sums: (where: Where) => told(where).select(counts).executeTakeFirstOrThrow(),
 
     others: (where: Where) =>
       told(where)
@@ -72,17 +73,15 @@ export function createReportsStore(db: Database) {
           isKept(sql`"q90Ms"`).as('nearlyKept'),
           isBroken(sql`"q90Ms"`).as('nearlyBroken'),
         ])
-        .where('n', '=', 0)
         .executeTakeFirstOrThrow(),
 
-    /** By what was told on joining, and which part of it was lived. */
+    /** By what was told, and which part of it was lived. */
     byTold: (where: Where) => {
       const steps = sql<number>`case when ${turnMs} is null then -1
         when ${turnMs} >= "withinMs" * ${sql.lit(mostTimes)} then ${sql.lit(mostTimes * ratioSteps)}
         else (${turnMs} * ${sql.lit(ratioSteps)}) / "withinMs" end`;
       return told(where)
         .select(['withinMs', steps.as('step'), ...counts])
-        .where('n', '=', 0)
         .where('withinMs', '>', 0)
         .groupBy(['withinMs', steps])
         .execute();
@@ -94,8 +93,7 @@ export function createReportsStore(db: Database) {
         .selectFrom(
           told(where)
             .select(['withinMs', 'aboutMs', 'outcome', turnMs.as('turnMs')])
-            .select(sql<number>`row_number() over (order by "atMs", "conversationId")`.as('place'))
-            .where('n', '=', 0)
+            .select(sql<number>`row_number() over (order by "atMs", "conversationId", "n")`.as('place'))
             .where(sql<boolean>`${turnMs} is not null`)
             .as('one'),
         )
@@ -106,13 +104,12 @@ export function createReportsStore(db: Database) {
     /** Who left the line: how much later her turn would have come. */
     later: (where: Where) => {
       const seconds = sql<number>`case when "shadowMs" > "livedMs" then ("shadowMs" - "livedMs") / 1000 else 0 end`;
-      return told(where)
+      return told({ ...where, tellings: 'first' })
         .select([
           seconds.as('seconds'),
           sql<number>`count(*)`.as('people'),
           sql<number>`sum(case when "shadowMs" <= "withinMs" then 1 else 0 end)`.as('inTime'),
         ])
-        .where('n', '=', 0)
         .where('outcome', 'in', ['gave_up', 'lost'])
         .where('shadowMs', 'is not', null)
         .groupBy(seconds)

@@ -37,17 +37,23 @@ export function createReports({ db, clock, sites, queue }: ReportsParts) {
     if (departmentId !== null && !departments.some(({ id }) => id === departmentId)) {
       throw new Refusal('unknown', { detail: 'department' });
     }
-    const where = { siteId, departmentId, fromMs: days.fromMs, untilMs: days.untilMs };
+    const tellings = asked.tellings ?? 'first';
+    const where = { siteId, departmentId, tellings, fromMs: days.fromMs, untilMs: days.untilMs };
     const wall = wallOf(days.zone);
-    const [first, all, { told, ...others }, byTold, came, corrected] = await Promise.all([
-      ...([store.first(where), store.all(where), store.others(where), store.byTold(where)] as const),
-      ...([people(where, nowMs), corrections(siteId)] as const),
+    const [rows, first, all, { told, ...others }, byTold, came, corrected] = await Promise.all([
+      store.quarters(where),
+      store.sums({ ...where, tellings: 'first' }),
+      store.sums({ ...where, tellings: 'all' }),
+      store.others(where),
+      store.byTold(where),
+      people(where, nowMs),
+      corrections(siteId),
     ]);
-    const quarters = first.map((row): Quarter => ({ ...row, ...wall(row.quarter * quarterMs) }));
+    const quarters = rows.map((row): Quarter => ({ ...row, ...wall(row.quarter * quarterMs) }));
     const names = new Map(departments.map(({ id, name }) => [id, name]));
     return {
-      ...{ from: days.from, to: days.to, zone: days.zone, departmentId, departments },
-      first: asKept(sum(quarters)),
+      ...{ from: days.from, to: days.to, zone: days.zone, tellings, departmentId, departments },
+      first: asKept(counted(first)),
       all: asKept(counted(all)),
       likely: asKept(counted({ told, kept: others.likelyKept, broken: others.likelyBroken })),
       nearly: asKept(counted({ told, kept: others.nearlyKept, broken: others.nearlyBroken })),

@@ -10,7 +10,7 @@ const header = [
 export function waitsCsv(report: WaitsReport): string {
   const { first, all, likely, nearly, waits, firstAnswer, gaveUp } = report;
   return csv(header, [
-    kept('period', `${report.from}/${report.to}`, first),
+    kept('on joining', `${report.from}/${report.to}`, first),
     kept('every telling', '', all),
     kept('likely', '', likely),
     kept('nine in ten', '', nearly),

@@ -31,16 +31,22 @@ const Spread = {
   p90Ms: nullable(DurationMs),
 };
 
+/** The number told on joining, one for each person, or every number she was told. */
+export const Tellings = Type.Union([Type.Literal('first'), Type.Literal('all')]);
+export type Tellings = Static<typeof Tellings>;
+
 export const WaitsReport = strict({
   from: CalendarDate,
   to: CalendarDate,
+  /** Of which tellings everything from `likely` to `points` speaks. */
+  tellings: Tellings,
   zone: Type.String(),
   departmentId: nullable(Id),
   departments: Type.Array(strict({ id: Id, name: Type.String() })),
   /** "Within": what eight in ten are to stay below. On joining, and each time a new number was told. */
   first: Kept,
   all: Kept,
-  /** The other numbers on joining: half stay below the likely one, nine in ten below the last, which nobody is shown. */
+  /** The other two numbers: half stay below the likely one, nine in ten below the last, which nobody is shown. */
   likely: Kept,
   nearly: Kept,
   byDepartment: Type.Array(strict({ departmentId: Id, name: Type.String(), ...Kept.properties })),
@@ -58,7 +64,7 @@ export const WaitsReport = strict({
       lived80Ms: nullable(DurationMs),
     }),
   ),
-  /** Some of those told on joining, spread over the period. */
+  /** Some of the tellings, spread over the period. */
   points: Type.Array(
     strict({ withinMs: DurationMs, aboutMs: DurationMs, livedMs: DurationMs, served: Type.Boolean() }),
   ),
@@ -91,6 +97,8 @@ export const Period = strict({
   from: Type.Optional(CalendarDate),
   to: Type.Optional(CalendarDate),
   departmentId: Type.Optional(Id),
+  /** Left out: on joining. */
+  tellings: Type.Optional(Tellings),
 });
 export type Period = Static<typeof Period>;
 

@@ -49,7 +49,10 @@ export const da: WaitsWords = {
 
   plot: 'Lovet mod oplevet',
   plotHint:
-    'Hver prik er en, der fik en tid at vide, da hun stillede sig i kø. Under stregen kom hun til, før vi sagde, over den senere.',
+    'Hver prik er en tid, nogen fik at vide. Under stregen kom hun til, før vi sagde, over den senere.',
+  tellings: 'Hvilke tal',
+  onJoining: 'Da de kom',
+  everyTime: 'Hver gang',
   axisTold: 'Vi sagde: højst',
   axisLived: 'Det tog',
   kept: 'Før vi sagde',

@@ -48,7 +48,10 @@ export const en = {
 
   plot: 'Told against lived',
   plotHint:
-    'Each dot is somebody who was told a time on joining. Below the line she was served sooner than we said, above it later.',
+    'Each dot is a time somebody was told. Below the line she was served sooner than we said, above it later.',
+  tellings: 'Which numbers',
+  onJoining: 'On joining',
+  everyTime: 'Every time told',
   axisTold: 'We said: at most',
   axisLived: 'It took',
   kept: 'Sooner than we said',

@@ -48,8 +48,10 @@ export const nb: WaitsWords = {
   asLeft: 'De som gikk, teller som om de ventet minst så lenge.',
 
   plot: 'Lovet mot opplevd',
-  plotHint:
-    'Hver prikk er en som fikk vite en tid da hun stilte seg i kø. Under streken slapp hun til før vi sa, over den senere.',
+  plotHint: 'Hver prikk er en tid noen fikk vite. Under streken slapp hun til før vi sa, over den senere.',
+  tellings: 'Hvilke tall',
+  onJoining: 'Da de kom',
+  everyTime: 'Hver gang',
   axisTold: 'Vi sa: på det meste',
   axisLived: 'Det tok',
   kept: 'Før vi sa',

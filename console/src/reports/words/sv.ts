@@ -49,7 +49,10 @@ export const sv: WaitsWords = {
 
   plot: 'Lovat mot upplevt',
   plotHint:
-    'Varje prick är någon som fick veta en tid när hon ställde sig i kö. Under linjen fick hon hjälp tidigare än vi sa, över den senare.',
+    'Varje prick är en tid som någon fick veta. Under linjen fick hon hjälp tidigare än vi sa, över den senare.',
+  tellings: 'Vilka siffror',
+  onJoining: 'När de kom',
+  everyTime: 'Varje gång',
   axisTold: 'Vi sa: som mest',
   axisLived: 'Det tog',
   kept: 'Tidigare än vi sa',
