@@ -168,6 +168,8 @@ class RailElement extends Picture {
           display: none;
         }
         nav a {
+          flex: 1 0 auto;
+          inline-size: auto;
           padding-inline: 0.25rem;
           font-size: 0.6875rem;
         }
