@@ -45,7 +45,7 @@ export function track({ percent, low, high }: Kept) {
   return html`<i class="goal"></i>${
     percent === null
       ? nothing
-      : html`<i class="range" style=${`inset-inline: ${low}% ${100 - high}%`}></i
-          ><i class="dot" style=${`inset-inline-start: ${percent}%`}></i>`
+      : html`<i class="range" .style=${`inset-inline: ${low}% ${100 - high}%`}></i
+          ><i class="dot" .style=${`inset-inline-start: ${percent}%`}></i>`
   }`;
 }

@@ -191,7 +191,7 @@ class ToldPlotElement extends Picture {
       <p class="axis lived" aria-hidden="true">${text.axisLived}</p>
       <figure role="img" aria-label=${text.picture(count(points.length), share(first.percent ?? 0))}>
         <div class="ticks left" aria-hidden="true">
-          ${scale.ticks.map((tick) => html`<span style=${`inset-block-end: ${percent(scale.at(tick))}`}>${length(tick)}</span>`)}
+          ${scale.ticks.map((tick) => html`<span .style=${`inset-block-end: ${percent(scale.at(tick))}`}>${length(tick)}</span>`)}
         </div>
         <div class="plot" aria-hidden="true">
           ${this.drawn(scale, eight)}
@@ -203,7 +203,7 @@ class ToldPlotElement extends Picture {
             (tick) =>
               html`<span
                 class=${scale.at(tick) > 0.97 ? 'end' : ''}
-                style=${`inset-inline-start: ${percent(scale.at(tick))}`}
+                .style=${`inset-inline-start: ${percent(scale.at(tick))}`}
                 >${length(tick)}</span
               >`,
           )}

@@ -280,7 +280,7 @@ class WeekPlotElement extends Picture {
       <span class="plot" aria-hidden="true">
         ${countMarks(frame).map(
           (count) =>
-            html`<span class="counts" style=${`inset-block-start: ${heightOf(count, frame)}%`}>${count}</span>`,
+            html`<span class="counts" .style=${`inset-block-start: ${heightOf(count, frame)}%`}>${count}</span>`,
         )}
         ${steps.length > 0 ? plot(steps, frame, day.date) : html`<span class="shut">${icon(Moon)}${shut(day)}</span>`}
       </span>
@@ -288,7 +288,7 @@ class WeekPlotElement extends Picture {
         <span class="hours" style="display: block">
           ${hourMarks(frame).map(
             ({ hour, share }) =>
-              html`<span class=${share > 0.97 ? 'end' : ''} style=${`inset-inline-start: ${share * 100}%`}
+              html`<span class=${share > 0.97 ? 'end' : ''} .style=${`inset-inline-start: ${share * 100}%`}
                 >${hour}</span
               >`,
           )}
