@@ -1,6 +1,7 @@
-import { changeRouting } from '../drivers/accounts.ts';
+import { expect } from 'vitest';
+import { changeRouting, changeSite } from '../drivers/accounts.ts';
 import { busyAgent } from '../drivers/busy-agent.ts';
-import { journey } from '../drivers/journey.ts';
+import { journey, soon } from '../drivers/journey.ts';
 
 journey(
   'ada gives her number in line, keeps her place for the call, and changes her mind',
@@ -40,5 +41,40 @@ journey(
     await bo.show('Zoe');
     await bo.closeChat('Zoe');
     await ada.sees('Bo Berg is here');
+  },
+);
+
+journey(
+  'closed: ada chooses a time to be called, sees it again after a reload, and calls it off',
+  async ({ openShop }) => {
+    const shop = await openShop();
+    const day = new Date(Date.now() + 3 * 86_400_000).getUTCDay() || 7;
+    const hours = { zone: 'Europe/Oslo', spans: [{ day, from: '10:00', to: '12:00' }], closedDays: [] };
+    await changeSite(shop.owner, { hours });
+    await shop.agent('Bo Berg');
+    const ada = await shop.visitor('ada');
+    const { words } = ada;
+    await ada.open();
+    await ada.firstWords.fill('My bill is wrong');
+    await ada.button(words.callMe).click();
+    const times = ada.panel.getByRole('combobox', { name: words.time });
+    await times.waitFor();
+    await times.selectOption({ index: 1 });
+    await ada.panel.getByRole('textbox', { name: words.phone }).fill('22 12 34 56');
+    await expect
+      .poll(() => ada.panel.getByRole('textbox', { name: words.about }).inputValue(), soon)
+      .toBe('My bill is wrong');
+    await ada.button(words.askForCall).click();
+    await ada.sees(/^We call you \w+day 10:30$/);
+    await ada.sees(words.weCallOn('+47 22 12 34 56'));
+    expect(await ada.messages()).toEqual(['You: My bill is wrong']);
+
+    await ada.page.reload();
+    await ada.sees(words.weCallOn('+47 22 12 34 56'));
+    await ada.button(words.cancelCall).click();
+    await ada.sees(words.cancelCallSure);
+    await ada.button(words.cancelCall).click();
+    await ada.sees(words.callCancelled);
+    await ada.sees(words.caseTitle);
   },
 );
