@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import { agentUp, visitorUp } from '@straks/shared/protocol.ts';
@@ -14,11 +15,13 @@ import {
   createCallbackTeller,
 } from './callbacks/callbacks.socket.ts';
 import { createCallbacks } from './callbacks/callbacks.ts';
+import { createCanary } from './connection/canary.ts';
 import { acceptConnections } from './connection/connection.ts';
 import { helloForVisitors } from './connection/hello.socket.ts';
 import { createHere } from './connection/here.ts';
 import { originAllowed, ownOrigins, siteOfHandshake } from './connection/origins.ts';
 import { registerPages } from './connection/pages.ts';
+import { registerReady } from './connection/ready.ts';
 import { createConversations } from './conversations/conversations.ts';
 import type { Fact } from './facts.ts';
 import { writeHoldLetters } from './holds/hold-letters.ts';
@@ -234,11 +237,12 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     others?.tell({ kind: 'typing', ...typing });
   }
 
+  const hintsGoRound = () => (config.redisUrl && others ? others.isUp() : null);
   const metrics = createMetrics();
   measureHouse({
     ...{ db, clock, sites, metrics },
     sockets: (namespace) => io.of(namespace).sockets.size,
-    hintsGoRound: () => others?.isUp() ?? null,
+    hintsGoRound,
   });
   const gate = {
     clock,
@@ -315,10 +319,11 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     },
   });
   registerMetrics(app, metrics, config.metricsToken);
-  app.get('/healthz', async () => ({ ok: true }));
-  app.get('/readyz', async (_, reply) => {
-    const ok = !stopping && (await db.reachable());
-    return reply.status(ok ? 200 : 503).send({ ok });
+  registerReady(app, {
+    stopping: () => stopping,
+    database: db.reachable,
+    fanOut: createCanary({ io, address: () => app.server.address() as AddressInfo | null }).isHeard,
+    hints: hintsGoRound,
   });
   const me = registerAuth(app, { auth, ownOrigins: own, mayEmbed: sites.mayEmbed });
   registerSites(app, { sites, me });
