@@ -105,7 +105,8 @@ export function createAsking(parts: CallbacksParts, store: ReturnType<typeof cre
     const conversationId = await routing.requestChat(visitor, wordsOf(asked), {
       async after(trx, tell, id) {
         const row = await addTo(trx, tell, id, asked, { ...phone, startsMs: null, position: null });
-        if (row && isWaiting(row)) await holds.keepForCall(trx, tell, row);
+        // Whoever has her may have to give her back when she is gone: she is called all the same.
+        if (row?.kind === 'chat') await holds.keepForCall(trx, tell, row);
       },
     });
     const place = await queue.placeOf(visitor.siteId, conversationId);

@@ -1,5 +1,5 @@
 import type { VisitorCallback } from '@straks/shared/callbacks/callback.protocol.ts';
-import type { Waiting } from '../conversations/conversation.ts';
+import type { Conversation } from '../conversations/conversation.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
@@ -26,7 +26,7 @@ export interface CallbacksParts {
   routing: Routing;
   /** Places in line that are kept for a call, whoever is there or not. */
   holds: {
-    keepForCall(trx: Trx, tell: Tell, row: Waiting): Promise<void>;
+    keepForCall(trx: Trx, tell: Tell, row: Conversation): Promise<void>;
     release(trx: Trx, tell: Tell, conversationId: string): Promise<void>;
   };
   mail: { readonly isOn: boolean; post(trx: Trx, mail: Posted): Promise<unknown> };

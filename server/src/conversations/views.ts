@@ -58,6 +58,9 @@ export function agentView(row: WithVisitor, online: boolean): AgentConversation 
   };
 }
 
+/** Whoever had it before was at the phone, not who has it now. */
+const isOfAnother = ({ callCallingMs, assignedMs }: WithVisitor) => (callCallingMs ?? 0) < (assignedMs ?? 0);
+
 /** The number is for those who see the conversation: it stands nowhere else. */
 function callOf(row: WithVisitor): { callback?: AgentCallback } {
   if (row.callPhone === null || row.state === 'closed') return {};
@@ -71,7 +74,7 @@ function callOf(row: WithVisitor): { callback?: AgentCallback } {
     tries: row.callTries ?? 0,
     triedAt: row.callTriedMs,
     // Taken from its owner, nobody is at the phone any more.
-    callingSince: row.state === 'active' ? row.callCallingMs : null,
+    callingSince: row.state === 'active' && !isOfAnother(row) ? row.callCallingMs : null,
   };
   return { callback };
 }

@@ -1,6 +1,6 @@
 import type { Hold } from '@straks/shared/queue/queue.protocol.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
-import { isWaiting, type Waiting } from '../conversations/conversation.ts';
+import { type Conversation, isWaiting, type Waiting } from '../conversations/conversation.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
@@ -94,7 +94,7 @@ export function createHolds(parts: HoldsParts) {
     return row;
   }
 
-  const heldPlace = (row: Waiting, by: HeldPlace['by'], email: string | null): HeldPlace => ({
+  const heldPlace = (row: Conversation, by: HeldPlace['by'], email: string | null): HeldPlace => ({
     conversationId: row.id,
     ...{ siteId: row.siteId, visitorId: row.visitorId, by, email, keptMs: clock.nowMs() },
     ...{ calledMs: null, returnByMs: null, backMs: null, passedOnMs: null },
@@ -111,7 +111,7 @@ export function createHolds(parts: HoldsParts) {
     });
 
   /** For those who are called at the telephone: kept and given up by whoever makes the call. */
-  async function keepForCall(trx: Trx, tell: Tell, row: Waiting): Promise<void> {
+  async function keepForCall(trx: Trx, tell: Tell, row: Conversation): Promise<void> {
     const held = heldPlace(row, 'phone', null);
     await store.keep(trx, held);
     changed(tell, held);
