@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { changeSite, colleagues, firstOwner } from '../drivers/accounts.ts';
+import { colleagues, firstOwner } from '../drivers/accounts.ts';
 import { manyPeople, type Server, startServer } from '../drivers/server.ts';
 import { until } from '../drivers/until.ts';
 import { busyMsOf } from './busy.ts';
+import { ringPatiently } from './patience.ts';
 import { takeCores } from './pin.ts';
 import { quantile, rounded } from './quantile.ts';
 import { LineDesk, LineVisitor } from './queue-people.ts';
@@ -19,7 +20,6 @@ const idleMs = 8_000;
 const settleMs = 3_000;
 const atOnce = 25;
 const beatMs = 10_000;
-const minuteMs = 60_000;
 
 interface AtSize {
   waiting: number;
@@ -59,20 +59,9 @@ export async function run(values: { sizes: string }) {
 
 async function openDesks(server: Server): Promise<LineDesk[]> {
   const owner = await firstOwner(server);
-  // Agents here press nothing but "close": chats may ring as long as a size is measured.
-  const { routing } = await siteOf(owner);
-  await changeSite(owner, { routing: { ...routing, acceptMs: 10 * minuteMs, silentMs: 60 * minuteMs } });
+  await ringPatiently(owner);
   const sessions = await colleagues(owner, agents, 1);
   return Promise.all(sessions.map((session) => LineDesk.arrive(session)));
-}
-
-async function siteOf({ url, origin, cookie }: { url: string; origin: string; cookie: string }) {
-  const response = await fetch(`${url}/api/settings`, { headers: { origin, cookie } });
-  const { site } = (await response.json()) as {
-    site: { routing: Parameters<typeof changeSite>[1]['routing'] };
-  };
-  if (!site.routing) throw new Error('the site has no rules of routing');
-  return { routing: site.routing };
 }
 
 /** Everybody who has come so far, in the order they joined. */

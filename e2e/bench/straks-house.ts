@@ -6,6 +6,7 @@ import { manyPeople, startServer } from '../drivers/server.ts';
 import { until } from '../drivers/until.ts';
 import type { House, Shape } from './house.ts';
 import { Line, oneHundredCharacters } from './line.ts';
+import { ringPatiently } from './patience.ts';
 import { RawSocket } from './raw-socket.ts';
 import { makeVisitor } from './visitors.ts';
 
@@ -18,7 +19,9 @@ const beatMs = 10_000;
 /** Straks with all its conversations answered: each visitor's on her own socket, each agent's several on one. */
 export async function openStraks({ conversations, agents }: Shape, cpu: number | undefined): Promise<House> {
   const server = await startServer({ env: manyPeople, ...(cpu !== undefined && { cpu }) });
-  const sessions = await colleagues(await firstOwner(server), agents, Math.ceil(conversations / agents));
+  const owner = await firstOwner(server);
+  await ringPatiently(owner);
+  const sessions = await colleagues(owner, agents, Math.ceil(conversations / agents));
   const lines = new Map<string, { toAgent?: Line; toVisitor?: Line }>();
   const heard = (sender: 'visitor' | 'agent') => (frame: string) => countDelivery(lines, sender, frame);
   const desks = await Promise.all(sessions.map((session) => arrive(session, heard('visitor'))));
