@@ -14,6 +14,9 @@ import { createLog } from '../platform/log.ts';
 import { registerMail } from '../platform/mail/mail.routes.ts';
 import { createMail } from '../platform/mail/mail.ts';
 import { refuseTyped } from '../platform/wire/http.ts';
+import { createQueue } from '../queue/queue.ts';
+import { registerReports } from '../reports/reports.routes.ts';
+import { createReports } from '../reports/reports.ts';
 import { registerSites } from '../sites/sites.routes.ts';
 import { createSites } from '../sites/sites.ts';
 import { registerStaffing } from '../staffing/staffing.routes.ts';
@@ -49,6 +52,8 @@ export async function startOffice({ signInsPerMinute = 1_000, more }: OfficePart
   registerSites(app, { sites, me });
   const staffing = createStaffing({ db, clock, ids: randomIds, sites });
   registerStaffing(app, { staffing, me });
+  const queue = createQueue({ db, clock, sites });
+  registerReports(app, { reports: createReports({ db, clock, sites, queue }), me });
   const log = createLog('silent');
   const mail = createMail({ db, clock, ids: randomIds, log, settings: null, publicUrl });
   registerMail(app, { mail, me });
@@ -112,7 +117,9 @@ function createBrowser(url: string, origin: string) {
     });
     setCookie = response.headers.get('set-cookie');
     if (setCookie) cookie = setCookie.split(';')[0] ?? '';
-    return { status: response.status, answer: (await response.json()) as Answer<Record<string, unknown>> };
+    const isFile = response.headers.get('content-type')?.startsWith('text/csv');
+    const answer = isFile ? { ok: true, file: await response.text() } : await response.json();
+    return { status: response.status, answer: answer as Answer<Record<string, unknown>> };
   }
 
   return {
