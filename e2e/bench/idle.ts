@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { manyPeople, startServer } from '../drivers/server.ts';
 import { until } from '../drivers/until.ts';
 import { collectGarbage } from './inspector.ts';
 import { RawSocket } from './raw-socket.ts';
 import { startRelay } from './relay-process.ts';
+import { residentBytes } from './resident.ts';
 import { makeVisitor } from './visitors.ts';
 
 /** So many connect before the first look, so that what a server loads once is not counted. */
@@ -71,9 +71,4 @@ async function connectAll(
     const few = Math.min(atOnce, count - n);
     sockets.push(...(await Promise.all(Array.from({ length: few }, connect))));
   }
-}
-
-function residentBytes(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) * 1024;
 }

@@ -42,6 +42,8 @@ export class RawSocket {
   static async connect(parts: RawParts): Promise<RawSocket> {
     const raw = new RawSocket(parts);
     const connected = Promise.withResolvers<void>();
+    // Whoever never opens is told below, by `once`.
+    connected.promise.catch(() => {});
     raw.#socket.on('message', (data) => raw.#take(String(data), connected.resolve));
     raw.#socket.on('error', connected.reject);
     raw.#socket.on('close', () => connected.reject(new Error('closed while connecting')));

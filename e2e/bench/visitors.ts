@@ -16,6 +16,7 @@ export async function makeVisitor(
   house: House,
   heard: (frame: string) => void = () => {},
   key: VisitorKey = { token: '' },
+  lost: () => void = () => {},
 ): Promise<RawSocket> {
   const { url, siteKey } = house;
   const response = await fetch(`${url}/api/sites/${siteKey}/visitors`, {
@@ -26,7 +27,7 @@ export async function makeVisitor(
   const answer = (await response.json()) as RestAnswer<'POST /api/sites/:key/visitors'>;
   if (!answer.ok) throw new Error(`no visitor may come in: ${JSON.stringify(answer)}`);
   key.token = answer.token;
-  return (await comesBack(house, key.token, heard)).socket;
+  return (await comesBack(house, key.token, heard, lost)).socket;
 }
 
 /** A visitor whose browser kept her token, and what she is told on coming. */
