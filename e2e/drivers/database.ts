@@ -33,12 +33,14 @@ export function dumpOf(file: string): DatabaseDump {
 /** The same of an installation on PostgreSQL. */
 export async function dumpOfPostgres(url: string): Promise<DatabaseDump> {
   const answers: Record<string, Row[]> = {};
-  for (const sql of asked) answers[sql] = (await say(url, sql)).map(withNumbers);
+  for (const sql of asked) answers[sql] = (await say(url, sql === entries ? numbered : sql)).map(withNumbers);
   return dumpFrom(answers);
 }
 
 const conversations = 'select * from "conversation"';
 const entries = 'select * from "entry" order by "conversationId", "seq"';
+/** All nodes write one after the other, so the number of the transaction is the order of their commits. */
+const numbered = `select *, "xmin"::text::bigint as "commit" from "entry" order by "conversationId", "seq"`;
 const memberships = 'select * from "agentDepartment"';
 const people = 'select "id", "email", "capacity" from "agent"';
 const asked = [conversations, entries, memberships, people];
@@ -48,7 +50,7 @@ const withNumbers = (row: Record<string, unknown>): Row =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,
-      /Ms$|[sS]eq$|^ticket$/.test(name) && value !== null ? Number(value) : (value as Row[string]),
+      /Ms$|[sS]eq$|^ticket$|^commit$/.test(name) && value !== null ? Number(value) : (value as Row[string]),
     ]),
   );
 

@@ -75,7 +75,13 @@ export class Seat {
       if (fate > 0.95) break;
       await this.#goAndReturn(fate > 0.85 ? 0 : 500 + random() * 2_500);
     }
-    if (this.#open && !this.#crashed) this.#visitor?.leave();
+    if (this.#open && !this.#crashed) this.#goForGood();
+  }
+
+  /** What she had not sent goes with her: nobody waits for it. */
+  #goForGood(): void {
+    this.#visitor?.leave();
+    this.#visitor = null;
   }
 
   #isServed(): boolean {

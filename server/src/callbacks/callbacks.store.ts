@@ -87,8 +87,8 @@ export function createCallbacksStore(db: Database) {
         .execute(),
 
     /** Calls whose conversation was closed by somebody who did not think of them. */
-    orphaned: (): Promise<Callback[]> =>
-      db.read
+    orphaned: (trx: Trx = db.read): Promise<Callback[]> =>
+      trx
         .selectFrom('callback')
         .innerJoin('conversation', 'conversation.id', 'callback.conversationId')
         .selectAll('callback')

@@ -36,8 +36,10 @@ export function createDue(
       if (row) await conversations.touch(trx, tell, row);
     });
 
-  const end = (call: Callback) =>
+  const end = ({ id }: Callback) =>
     db.write(async (trx, tell) => {
+      const call = (await store.orphaned(trx)).find((one) => one.id === id);
+      if (!call) return;
       await store.change(trx, call.id, { state: 'cancelled', endedMs: clock.nowMs(), callingMs: null });
       await holds.release(trx, tell, call.conversationId);
       callChanged(tell, call);

@@ -38,6 +38,8 @@ const mostAtOnce = 500;
 export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: PlacesParts) {
   const saidIn = new Map<string, Map<string, Said>>();
   const asked = new Map<string, Set<string>>();
+  /** Who was not here at the last look: another node may have told her since what this one does not know. */
+  const absent = new Map<string, Set<string>>();
 
   const saidOf = (siteId: string) => {
     const said = saidIn.get(siteId) ?? new Map<string, Said>();
@@ -52,7 +54,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     await answer(siteId, ids);
   });
 
-  async function answer(siteId: string, ids: readonly string[]): Promise<void> {
+  async function answer(siteId: string, ids: readonly string[], isSecond = false): Promise<void> {
     const said = await meet(siteId, ids);
     const holds = await holdsIn(siteId);
     const lines = await waits.now(siteId);
@@ -62,9 +64,12 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
       const [who, before] = [lines.state.waiting.get(id), said.get(id)];
       if (who && before) sayings.set(id, say(id, who, before, moment));
     });
-    await keep(siteId, sayings, moment.nowMs);
+    const untold = await keep(siteId, sayings, moment.nowMs);
     for (const [id, saying] of sayings) said.set(id, saying.said);
     for (const id of said.keys()) if (!lines.state.waiting.has(id)) said.delete(id);
+    for (const id of untold) said.delete(id);
+    // A page of hers at another node was told first: what she was told there is gone on with.
+    if (untold.length > 0 && !isSecond) await answer(siteId, untold, true);
   }
 
   /** Looks up who they are and what they were told, where this process does not know it. */
@@ -92,9 +97,13 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     };
   }
 
-  /** Who is told something new is not told before it is kept; who left meanwhile, or was told elsewhere, is not told. */
-  async function keep(siteId: string, sayings: Map<string, Saying>, atMs: number): Promise<void> {
+  /**
+   * Who is told something new is not told before it is kept. Who left meanwhile, or was told elsewhere, is not told;
+   * gives their ids.
+   */
+  async function keep(siteId: string, sayings: Map<string, Saying>, atMs: number): Promise<string[]> {
     const fresh = [...sayings.values()].flatMap(({ row }) => row ?? []);
+    const untold = new Set<string>();
     for (let from = 0; from < fresh.length; from += mostAtOnce) {
       const rows = fresh.slice(from, from + mostAtOnce);
       await db.write(async (trx) => {
@@ -102,7 +111,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
         const events: WaitEvent[] = [];
         for (const { conversationId } of rows) {
           const range = sayings.get(conversationId)?.first;
-          if (!kept.has(conversationId)) sayings.delete(conversationId);
+          if (!kept.has(conversationId)) untold.add(conversationId);
           else if (range) {
             const { q50Ms, q80Ms, q90Ms, turns } = range;
             events.push({ atMs, kind: 'told', conversationId, range: { q50Ms, q80Ms, q90Ms, turns } });
@@ -111,12 +120,17 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
         await note(trx, siteId, events);
       });
     }
+    for (const id of untold) sayings.delete(id);
+    return [...untold];
   }
 
   async function placesOf(siteId: string, ids: readonly string[]): Promise<void> {
     const all = asked.get(siteId) ?? new Set();
     asked.set(siteId, all);
-    for (const id of ids) all.add(id);
+    for (const id of ids) {
+      all.add(id);
+      if (absent.get(siteId)?.delete(id)) saidOf(siteId).delete(id);
+    }
     await answerAll(siteId);
   }
 
@@ -131,10 +145,9 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     const { state } = await waits.now(siteId);
     const all = [...state.waiting.keys()];
     const said = await meet(siteId, all);
-    await placesOf(
-      siteId,
-      all.filter((id) => isHere(said.get(id)?.visitorId ?? '')),
-    );
+    const here = all.filter((id) => isHere(said.get(id)?.visitorId ?? ''));
+    await placesOf(siteId, here);
+    absent.set(siteId, new Set(all).difference(new Set(here)));
     return [...said.values()].flatMap((one) => {
       if (!one.isNews || !one.place) return [];
       one.isNews = false;

@@ -142,7 +142,7 @@ export function createQueueStore(db: Database) {
     notSeenSince: (ms: number) =>
       db.read
         .selectFrom('conversation')
-        .select(['id', 'visitorId'])
+        .select(['id', 'visitorId', 'visitorSeenMs as seenMs'])
         .where('state', '=', 'waiting')
         .where('kind', '=', 'chat')
         .where('visitorSeenMs', '<', ms)

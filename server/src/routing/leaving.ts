@@ -82,14 +82,18 @@ export function createLeaving(parts: StoryParts) {
     if (isActive(row)) await steps.take(trx, tell, row, () => giveBack(row, 'agent_gone'));
   }
 
-  /** Visitors not seen for longer than the grace leave the line; who is connected here has been seen now. */
+  /**
+   * Visitors not seen for longer than the grace leave the line. Who is connected here is noted as seen when half of
+   * it has gone by: another node, which may not know of her, then never counts her out.
+   */
   async function leaveUnseen(isHere: (visitorId: string) => boolean): Promise<void> {
-    const limitMs = clock.nowMs() - parts.visitorGraceMs;
-    const unseen = await queue.notSeenSince(limitMs);
-    const here = unseen.filter(({ visitorId }) => isHere(visitorId));
+    const nowMs = clock.nowMs();
+    const limitMs = nowMs - parts.visitorGraceMs;
+    const fading = await queue.notSeenSince(nowMs - parts.visitorGraceMs / 2);
+    const here = fading.filter(({ visitorId }) => isHere(visitorId));
     if (here.length > 0) await queue.seen(here.map(({ visitorId }) => visitorId));
-    for (const { id, visitorId } of unseen) {
-      if (isHere(visitorId)) continue;
+    for (const { id, visitorId, seenMs } of fading) {
+      if (seenMs >= limitMs || isHere(visitorId)) continue;
       await db.write(async (trx, tell) => {
         const row = await conversations.ofVisitor(trx, id, visitorId);
         if (!isWaiting(row) || row.kind === 'case' || row.visitorSeenMs >= limitMs || isHere(visitorId))
