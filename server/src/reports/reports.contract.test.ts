@@ -179,7 +179,7 @@ describe.each(databases)('told against lived, on $name', ({ open }) => {
     const told: ToldTable[] = [];
     for (let i = 0; i < 10_000; i += 1) {
       const id = `many-${String(i).padStart(12, '0')}`;
-      const queuedMs = startMs + Math.floor((i * 90 * 86_400_000) / 10_000);
+      const queuedMs = startMs + Math.floor((i * 90 * 86_400_000) / 10_000) + ((i * 7_919) % 1_000);
       const waitMs = 1_000 + ((i * 7_919) % 1_800_000);
       const departmentId = i % 3 === 0 ? sales : support;
       const endMs = queuedMs + waitMs;
@@ -209,6 +209,7 @@ describe.each(databases)('told against lived, on $name', ({ open }) => {
     const report = await reports.waits(house.site.id, period);
     expect(report.all.told).toBeGreaterThan(99_000);
     expect(report.steps).toBe('week');
-    expect(report.points.length).toBeLessThanOrEqual(400);
+    expect(report.points.length).toBeGreaterThan(200);
+    expect(report.points.length).toBeLessThanOrEqual(800);
   }, 60_000);
 });

@@ -62,18 +62,20 @@ export function createReportsStore(db: Database) {
         .groupBy(['departmentId', sql`"atMs" / ${sql.lit(quarterMs)}`])
         .execute(),
 
-    sums: (where: Where) => told(where).select(counts).executeTakeFirstOrThrow(),
-
-    others: (where: Where) =>
-      told(where)
+    /** The three numbers of every telling, those on joining apart. */
+    sums: (where: Where) => {
+      const isFirst = sql<number>`case when "n" = 0 then 1 else 0 end`;
+      return told({ ...where, tellings: 'all' })
         .select([
-          sql<number>`count(*)`.as('told'),
+          ...[isFirst.as('isFirst'), ...counts],
           isKept(sql`"aboutMs"`).as('likelyKept'),
           isBroken(sql`"aboutMs"`).as('likelyBroken'),
           isKept(sql`"q90Ms"`).as('nearlyKept'),
           isBroken(sql`"q90Ms"`).as('nearlyBroken'),
         ])
-        .executeTakeFirstOrThrow(),
+        .groupBy(isFirst)
+        .execute();
+    },
 
     /** By what was told, and which part of it was lived. */
     byTold: (where: Where) => {
@@ -87,18 +89,14 @@ export function createReportsStore(db: Database) {
         .execute();
     },
 
-    /** Every so-manieth of those whose turn is known, in the order of time. */
-    points: (where: Where, every: number) =>
-      db.read
-        .selectFrom(
-          told(where)
-            .select(['withinMs', 'aboutMs', 'outcome', turnMs.as('turnMs')])
-            .select(sql<number>`row_number() over (order by "atMs", "conversationId", "n")`.as('place'))
-            .where(sql<boolean>`${turnMs} is not null`)
-            .as('one'),
-        )
-        .selectAll('one')
-        .where(sql<boolean>`"one"."place" % ${sql.lit(every)} = 0`)
+    /** About one of so many, as chance has it: nobody joins by the millisecond. Those whose turn is known. */
+    points: (where: Where, oneOf: number, most: number) =>
+      told(where)
+        .select(['withinMs', 'aboutMs', 'outcome', turnMs.as('turnMs')])
+        .where(sql<boolean>`"atMs" % ${sql.lit(oneOf)} = 0`)
+        .where(sql<boolean>`${turnMs} is not null`)
+        .orderBy('atMs')
+        .limit(most)
         .execute(),
 
     /** Who left the line: how much later her turn would have come. */

@@ -40,23 +40,23 @@ export function createReports({ db, clock, sites, queue }: ReportsParts) {
     const tellings = asked.tellings ?? 'first';
     const where = { siteId, departmentId, tellings, fromMs: days.fromMs, untilMs: days.untilMs };
     const wall = wallOf(days.zone);
-    const [rows, first, all, { told, ...others }, byTold, came, corrected] = await Promise.all([
+    const [rows, sums, byTold, came, corrected] = await Promise.all([
       store.quarters(where),
-      store.sums({ ...where, tellings: 'first' }),
-      store.sums({ ...where, tellings: 'all' }),
-      store.others(where),
+      store.sums(where),
       store.byTold(where),
       people(where, nowMs),
       corrections(siteId),
     ]);
+    const first = sums.filter(({ isFirst }) => isFirst === 1);
+    const chosen = tellings === 'first' ? first : sums;
     const quarters = rows.map((row): Quarter => ({ ...row, ...wall(row.quarter * quarterMs) }));
     const names = new Map(departments.map(({ id, name }) => [id, name]));
     return {
       ...{ from: days.from, to: days.to, zone: days.zone, tellings, departmentId, departments },
-      first: asKept(counted(first)),
-      all: asKept(counted(all)),
-      likely: asKept(counted({ told, kept: others.likelyKept, broken: others.likelyBroken })),
-      nearly: asKept(counted({ told, kept: others.nearlyKept, broken: others.nearlyBroken })),
+      first: asKept(sum(first)),
+      all: asKept(sum(sums)),
+      likely: asKept(sum(chosen.map((one) => ({ ...one, kept: one.likelyKept, broken: one.likelyBroken })))),
+      nearly: asKept(sum(chosen.map((one) => ({ ...one, kept: one.nearlyKept, broken: one.nearlyBroken })))),
       // A department that is gone has handed over its chats, but not its past.
       byDepartment: grouped(quarters, ({ departmentId: id }) => id)
         .map(([id, kept]) => ({ departmentId: id, name: names.get(id) ?? '', ...kept }))
@@ -72,7 +72,7 @@ export function createReports({ db, clock, sites, queue }: ReportsParts) {
   }
 
   async function points(where: Where, told: number): Promise<WaitsReport['points']> {
-    const rows = await store.points(where, Math.max(1, Math.ceil(told / mostPoints)));
+    const rows = await store.points(where, oneOf(told), 2 * mostPoints);
     return rows.map(({ withinMs, aboutMs, turnMs, outcome }) => ({
       ...{ withinMs, aboutMs, livedMs: turnMs ?? 0, served: outcome === 'served' },
     }));
@@ -128,11 +128,6 @@ export function createReports({ db, clock, sites, queue }: ReportsParts) {
 
 export type Reports = ReturnType<typeof createReports>;
 
-/** Sums of nothing are nothing. */
-const counted = ({ told, kept, broken }: { [K in keyof Counts]: number | null }): Counts => ({
-  ...{ told: told ?? 0, kept: kept ?? 0, broken: broken ?? 0 },
-});
-
 const grouped = <Key extends string | number>(quarters: readonly Quarter[], keyOf: (one: Quarter) => Key) =>
   [...Map.groupBy(quarters, keyOf)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -143,6 +138,9 @@ function overTime(quarters: readonly Quarter[], { fromMs, untilMs }: Days) {
   const dateOf = steps === 'day' ? ({ date }: Quarter) => date : ({ date }: Quarter) => mondayOf(date);
   return { steps, overTime: grouped(quarters, dateOf).map(([date, kept]) => ({ date, ...kept })) };
 }
+
+/** An odd number: clocks that tell in tens of milliseconds are spread too. */
+const oneOf = (told: number) => Math.ceil(told / mostPoints) | 1;
 
 const total = (rows: readonly { people: number }[]) => rows.reduce((all, { people }) => all + people, 0);
 
