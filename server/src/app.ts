@@ -281,11 +281,11 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     gate,
   );
 
-  async function tellOnline({ siteId, visitorId }: VisitorWho, online: boolean) {
+  async function tellOnline({ siteId, visitorId }: VisitorWho, online: boolean, hidden = false) {
     others?.tell({ kind: online ? 'came' : 'went', node: others.node, visitorId });
     // Her page may only have moved from one node to another.
     if (elsewhere.has(visitorId)) return;
-    await (online ? holds.came : holds.left)({ siteId, visitorId });
+    if (!hidden) await (online ? holds.came : holds.left)({ siteId, visitorId });
     const open = await conversations.openOf(db.read, siteId, visitorId);
     if (!open) return;
     announce.toAgents(open, 'visitor:online', { conversationId: open.id, online });
@@ -302,7 +302,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     visitorOf: visitors.who,
     agentOf: auth.whoOfCookie,
     departmentsOf: auth.departmentsOf,
-    visitorCame: (who) => tellOnline(who, true),
+    visitorCame: (who, { hidden }) => tellOnline(who, true, hidden),
     visitorLeft: (who) => tellOnline(who, false),
     agentLeft: ({ siteId, agentId, connectionId }) => presence.leave(siteId, agentId, connectionId),
     endings: () => endings,
@@ -332,7 +332,10 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   registerReports(app, { reports, me });
   registerAvailability(app, { sites, availability });
   const linkAgain = createLinkAgain({ db, clock, sites, visitors, mail, publicUrl });
-  registerVisitors(app, { clock, sites, visitors, linkAgain, perMinute: config.visitorsPerMinute });
+  registerVisitors(app, {
+    ...{ clock, sites, visitors, linkAgain, perMinute: config.visitorsPerMinute },
+    came: holds.came,
+  });
   registerMessages(app, {
     ...{ clock, sites, visitors, says: routing.visitorSays, perSecond: config.requestsPerSecond },
   });

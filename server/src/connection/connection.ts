@@ -20,7 +20,8 @@ export interface ConnectionParts {
   guardAgent(socket: Socket, who: AgentWho): void;
   inbox: InboxTeller;
   here: Here;
-  visitorCame(who: VisitorWho): Promise<void>;
+  /** Hidden: her page has come back by itself, behind others; she may be elsewhere. */
+  visitorCame(who: VisitorWho, page: { hidden: boolean }): Promise<void>;
   visitorLeft(who: VisitorWho): Promise<void>;
   agentLeft(who: AgentWho): Promise<void>;
   /** How often consoles have been cut because a session ended or what somebody may see changed. */
@@ -49,7 +50,9 @@ function acceptVisitors(parts: ConnectionParts) {
     const who = socket.data as VisitorWho;
     socket.join([rooms.visitor(who.visitorId), rooms.site(who.siteId)]);
     parts.guardVisitor(socket, who);
-    if (here.enter(who.visitorId)) parts.visitorCame(who).catch((err) => log.error({ err }, 'arrival'));
+    const hidden = (socket.handshake.auth as { hidden?: unknown }).hidden === true;
+    if (here.enter(who.visitorId))
+      parts.visitorCame(who, { hidden }).catch((err) => log.error({ err }, 'arrival'));
     socket.on('disconnect', () => {
       if (!here.leave(who.visitorId) || parts.stopping()) return;
       parts.visitorLeft(who).catch((err) => log.error({ err }, 'departure'));

@@ -381,6 +381,30 @@ describe('a place that is kept is not lost, nor is she told what is not so', () 
     expect(office.taken.filter((one) => one.mail.subject === 'We’re ready for you now')).toHaveLength(1);
   });
 
+  test('her page at home comes back by itself behind other windows: she is called by mail all the same', async () => {
+    const eva = await asks('Hello');
+    await served(eva);
+    const ada = await asks('Where is my parcel?');
+    await ada.ask('hold:keep', byMail(ada));
+    ada.socket.auth = { token: ada.token, hidden: true };
+    ada.socket.disconnect();
+    ada.socket.connect();
+    await until('her page is connected again', () => ada.socket.connected);
+    await mail(turn);
+    await isDoneWith(eva);
+    expect((await stateOf(ada)).state).toBe('waiting');
+  });
+
+  test('her page at home is still open when she follows the link: she is back, and bo has her', async () => {
+    const eva = await asks('Hello');
+    await served(eva);
+    const ada = await asks('Where is my parcel?');
+    await ada.ask('hold:keep', byMail(ada));
+    const { answer } = await goOn(linkIn(await mail(turn)));
+    await isDoneWith(eva);
+    await served({ ...ada, ...(await comes(answer)) });
+  });
+
   test('she leaves a message instead: nobody writes to her that we did not get to her', async () => {
     await served(await asks('Hello'));
     const ada = await asks('Where is my parcel?');

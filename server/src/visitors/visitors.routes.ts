@@ -14,6 +14,8 @@ export interface VisitorsRoutesParts {
   sites: Sites;
   visitors: Visitors;
   linkAgain: LinkAgain;
+  /** She has followed a link: wherever else a page of hers is open, she is here. */
+  came(visitor: { siteId: string; visitorId: string }): Promise<void>;
   perMinute: number;
 }
 
@@ -22,7 +24,7 @@ const again = 'POST /api/sites/:key/continue/again';
 const arrive = 'POST /api/sites/:key/visitors';
 
 export function registerVisitors(app: FastifyInstance, parts: VisitorsRoutesParts) {
-  const { clock, sites, visitors, linkAgain, perMinute } = parts;
+  const { clock, sites, visitors, linkAgain, came, perMinute } = parts;
   const rate = createRates({ perSecond: perMinute / 60, burst: perMinute });
 
   function siteAsked({ params, request }: { params: { key: string }; request: FastifyRequest }) {
@@ -37,7 +39,12 @@ export function registerVisitors(app: FastifyInstance, parts: VisitorsRoutesPart
     visitors.arrive(siteAsked(asked).id, asked.body.language),
   );
 
-  route(app, goOn, visitorsRest[goOn], async (asked) => visitors.goOn(siteAsked(asked).id, asked.body.token));
+  route(app, goOn, visitorsRest[goOn], async (asked) => {
+    const { id: siteId } = siteAsked(asked);
+    const session = await visitors.goOn(siteId, asked.body.token);
+    await came({ siteId, visitorId: session.visitorId });
+    return session;
+  });
 
   route(app, again, visitorsRest[again], async (asked) => {
     await linkAgain(siteAsked(asked).id, asked.body.token);

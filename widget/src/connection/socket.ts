@@ -38,7 +38,8 @@ export function createSocket(
     randomizationFactor: 0.5,
   });
   const socket: Socket<VisitorDown, VisitorUp> = manager.socket('/visitor', {
-    auth: (give) => give({ token: token() }),
+    // A page behind others comes back by itself: that is no sign of her.
+    auth: (give) => give({ token: token(), ...(document.hidden && { hidden: true }) }),
   });
   let returning: ReturnType<typeof setTimeout> | undefined;
   const connectWithin = (ms: number) => {
