@@ -1,3 +1,4 @@
+import { isAsleep } from './asleep.ts';
 import type { WaitEvent } from './estimator/wait-event.ts';
 import type { Agent, WaitState } from './estimator/wait-state.ts';
 import { agentNoted } from './noted.ts';
@@ -7,8 +8,17 @@ import type { Truth } from './waits.store.ts';
  * What must have happened, by the rows as they are, that the state has not heard of: events that were forgotten for
  * their age. Nothing, while all that is not over was noted within what is replayed.
  */
-export function corrected(state: WaitState, truth: Truth, atMs: number): WaitEvent[] {
-  return [...agents(state, truth, atMs), ...gone(state, truth, atMs), ...come(state, truth, atMs)];
+export function corrected(
+  state: WaitState,
+  truth: Truth,
+  { atMs, asleepAfterMs }: { atMs: number; asleepAfterMs: number },
+): WaitEvent[] {
+  return [
+    ...agents(state, truth, atMs),
+    ...gone(state, truth, atMs),
+    ...joined(state, truth, atMs),
+    ...taken(state, truth, { atMs, asleepAfterMs }),
+  ];
 }
 
 function agents(state: WaitState, truth: Truth, atMs: number): WaitEvent[] {
@@ -42,21 +52,29 @@ function gone({ waiting, chats }: WaitState, truth: Truth, atMs: number): WaitEv
   ];
 }
 
-function come({ waiting, chats }: WaitState, truth: Truth, atMs: number): WaitEvent[] {
-  const joined = truth.inLine
+function joined({ waiting }: WaitState, { inLine }: Truth, atMs: number): WaitEvent[] {
+  return inLine
     .filter(({ conversationId, line, orderMs, ticket }) => {
       const who = waiting.get(conversationId);
       return who?.departmentId !== line || who.orderMs !== orderMs || who.ticket !== ticket;
     })
     .map(({ line, ...place }) => join(place, line, atMs));
-  const taken = truth.withAgents
+}
+
+/** Those who sleep take no place: whether they were heard of is all the same. */
+function taken(
+  { waiting, chats }: WaitState,
+  { withAgents }: Truth,
+  { atMs, asleepAfterMs }: { atMs: number; asleepAfterMs: number },
+): WaitEvent[] {
+  return withAgents
     .filter(({ conversationId, agentId }) => chats.get(conversationId)?.agentId !== agentId)
+    .filter((chat) => !isAsleep(chat, asleepAfterMs, atMs))
     .flatMap(({ conversationId, line, agentId }): WaitEvent[] => {
       const takes: WaitEvent = { atMs, kind: 'taken', conversationId, agentId };
       if (waiting.has(conversationId) || chats.has(conversationId)) return [takes];
       return [join({ conversationId, orderMs: atMs, ticket: 0 }, line, atMs), takes];
     });
-  return [...joined, ...taken];
 }
 
 const join = (

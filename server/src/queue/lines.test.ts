@@ -125,6 +125,31 @@ describe('whom the line counts on', () => {
     expect(await noted(bo.agentId)).toEqual(['due']);
   });
 
+  test('a chat whose visitor fell silent takes no place, until she writes again', async () => {
+    const bo = await house.available('Bo');
+    const ada = await asks();
+    await house.routing.assignWaiting(house.site.id);
+    const { epoch = 0 } = (await house.conversations.find(ada.id)) ?? {};
+    await house.routing.accept(bo, { conversationId: ada.id, epoch });
+    const says = (sender: Parameters<House['messages']['add']>[2]['sender'], text: string) =>
+      opened.db.write(async (trx, tell) => {
+        const { clientMessageId } = words(text);
+        await house.messages.add(trx, tell, { conversationId: ada.id, sender, clientMessageId, text });
+      });
+    await says({ role: 'agent', id: bo.agentId, name: 'Bo', epoch }, 'what may I do for you?');
+    const offer = async () => (await house.queue.forNewcomer(house.site.id, [support()])).wait.kind;
+    expect(await offer()).toBe('range');
+    house.clock.ms += 11 * 60_000;
+    await house.presence.beat(house.site.id, bo.agentId, 'console');
+    expect(await offer()).toBe('now');
+    await says({ role: 'visitor', id: ada.visitorId }, 'here again');
+    house.clock.ms += 10_000;
+    expect(await offer()).toBe('range');
+    const { db, clock, sites } = house;
+    const started = createQueue({ db, clock, sites });
+    expect(await started.stateOf(house.site.id)).toEqual(await house.queue.stateOf(house.site.id));
+  });
+
   test('another department helps at once where nobody of its own is here', async () => {
     house.clock.ms += 1_000;
     const sales = await house.sites.addDepartment(house.site.id, 'Sales');

@@ -4,6 +4,7 @@ import { lineEnd } from '../hours/closing.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
 import type { Sites } from '../sites/sites.ts';
+import { createSleepers } from './asleep.ts';
 import type { Of, WaitEvent } from './estimator/wait-event.ts';
 import { happened, type WhyCase } from './happened.ts';
 import { type Asked, headStartOf, lineOf } from './need.ts';
@@ -52,10 +53,12 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     });
     kept.catch(() => {});
   }
+  const waitsStore = createWaitsStore(db);
   const waits = createWaits({
     ...{ db, clock, sites, note, onShift, turnsPassed },
-    store: createWaitsStore(db),
+    store: waitsStore,
     staffStore: createStaffStore(db),
+    sleepers: createSleepers({ db, clock, sites, note, store: waitsStore }),
     relined: createRelined({ db, clock, sites, note, lineIn, store: createRelinedStore(db) }),
   });
   const surges = new Map<string, { atMs: number; is: boolean }>();

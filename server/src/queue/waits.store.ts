@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Trx } from '../platform/db/database.ts';
+import { jsonIds } from '../platform/db/rows.ts';
 import type { WaitEvent } from './estimator/wait-event.ts';
 
 /** So many events are replayed at most; older ones have been forgotten by what is learned from them. */
@@ -10,11 +11,22 @@ export interface Happened {
   event: WaitEvent;
 }
 
+/** A chat with its agent. */
+export interface OnDesk {
+  conversationId: string;
+  line: string;
+  agentId: string;
+  /** Since when its visitor waits for an answer; null: the last word is ours. */
+  waitingSinceMs: number | null;
+  /** When the newest line of its log was written. */
+  lastAtMs: number;
+}
+
 /** What is so now, by the rows themselves: the end of every replay. */
 export interface Truth {
   seq: number;
   inLine: { conversationId: string; line: string; orderMs: number; ticket: number }[];
-  withAgents: { conversationId: string; line: string; agentId: string }[];
+  withAgents: OnDesk[];
   agents: { agentId: string; notedAs: string }[];
 }
 
@@ -23,7 +35,25 @@ export function createWaitsStore(db: Database) {
   const chats = (trx: Trx, siteId: string) =>
     trx.selectFrom('conversation').where('siteId', '=', siteId).where(sql<boolean>`"kind" = 'chat'`);
 
+  const onDesks = (trx: Trx, siteId: string) =>
+    trx
+      .selectFrom('conversation')
+      .innerJoin('entry', (join) =>
+        join
+          .onRef('entry.conversationId', '=', 'conversation.id')
+          .onRef('entry.seq', '=', 'conversation.lastSeq'),
+      )
+      .where('conversation.siteId', '=', siteId)
+      .where(sql<boolean>`"conversation"."state" = 'active' and "conversation"."kind" = 'chat'`)
+      .select(['conversation.id as conversationId', 'line', 'waitingSinceMs', 'entry.atMs as lastAtMs'])
+      .select(sql<string>`coalesce("conversation"."ownerId", '')`.as('agentId'));
+
   return {
+    onDesks: (trx: Trx, siteId: string, ids?: readonly string[]): Promise<OnDesk[]> =>
+      onDesks(trx, siteId)
+        .$if(ids !== undefined, (rows) => rows.where('conversation.id', 'in', jsonIds(ids ?? [])))
+        .execute(),
+
     after: async (trx: Trx, siteId: string, seq: number, most: number): Promise<Happened[]> => {
       const rows = await trx
         .selectFrom('waitEvent')
@@ -57,10 +87,7 @@ export function createWaitsStore(db: Database) {
         .orderBy('orderMs')
         .orderBy('ticket')
         .execute();
-      const withAgents = await chats(trx, siteId)
-        .where(sql<boolean>`"state" = 'active'`)
-        .select(['id as conversationId', 'line', sql<string>`coalesce("ownerId", '')`.as('agentId')])
-        .execute();
+      const withAgents = await onDesks(trx, siteId).execute();
       const agents = await trx
         .selectFrom('agent')
         .select(['id as agentId', sql<string>`"notedAs"`.as('notedAs')])

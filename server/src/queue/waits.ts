@@ -2,6 +2,7 @@ import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
 import type { Sites } from '../sites/sites.ts';
+import type { Sleepers } from './asleep.ts';
 import { corrected } from './corrected.ts';
 import { type Forecast, forecast } from './estimator/forecast.ts';
 import { onEvent } from './estimator/on-event.ts';
@@ -23,6 +24,7 @@ export interface WaitsParts {
   store: WaitsStore;
   staffStore: StaffStore;
   relined: Relined;
+  sleepers: Sleepers;
   note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void>;
   /** Agents whose shift it is: those of them who are not here are expected. */
   onShift(siteId: string, nowMs: number): Promise<ReadonlySet<string>>;
@@ -49,12 +51,15 @@ const dayMs = 24 * 3_600_000;
 const keptMs = 14 * dayMs;
 /** Leases end and shifts begin without anybody saying so: looked at again after so long. */
 const lookAgainMs = 2_000;
+const sleepersMs = 10_000;
+const quickToForecast = 200;
 
 /** What is known of the waits, in memory: replayed at the start, and caught up with before every answer. */
 export function createWaits(parts: WaitsParts) {
-  const { db, clock, sites, store, staffStore, relined, note, onShift, turnsPassed } = parts;
+  const { db, clock, sites, store, staffStore, relined, sleepers, note, onShift, turnsPassed } = parts;
   const known = new Map<string, Lines>();
   const looked = new Map<string, number>();
+  const lookedForSleepers = new Map<string, number>();
   const asked = new Map<string, Set<string>>();
   const unlined = new Set<string>();
 
@@ -89,7 +94,9 @@ export function createWaits(parts: WaitsParts) {
       const truth = await store.truth(trx, siteId);
       take(lines, await store.after(trx, siteId, lines.seq, truth.seq - lines.seq));
       lines.seq = truth.seq;
-      for (const event of corrected(state, truth, clock.nowMs())) onEvent(state, event);
+      const { asleepAfterMs } = sites.byId(siteId).routing;
+      const rules = { atMs: clock.nowMs(), asleepAfterMs };
+      for (const event of corrected(state, truth, rules)) onEvent(state, event);
     });
     state.passed.length = 0;
     lines.causes.length = 0;
@@ -102,7 +109,7 @@ export function createWaits(parts: WaitsParts) {
       if (cause) lines.causes.push(cause);
       onEvent(lines.state, event);
       lines.seq = seq;
-      if (event.kind === 'agent' || event.kind === 'agentGone') lines.ahead = null;
+      if (isTurn(lines.state, event)) lines.ahead = null;
     }
     lines.causes.splice(0, lines.causes.length - causesKept);
   }
@@ -134,6 +141,14 @@ export function createWaits(parts: WaitsParts) {
       }
       await note(trx, siteId, events);
     });
+  });
+
+  const noteSleepers = oneAtATime(async (siteId: string) => {
+    const sinceMs = clock.nowMs() - (lookedForSleepers.get(siteId) ?? Number.NEGATIVE_INFINITY);
+    const lines = known.get(siteId);
+    if (!lines || (sinceMs >= 0 && sinceMs < sleepersMs)) return;
+    lookedForSleepers.set(siteId, clock.nowMs());
+    await sleepers.look(siteId, lines.state);
   });
 
   /** Somebody stands in a line of which no agent was asked yet whether she serves it. */
@@ -169,6 +184,7 @@ export function createWaits(parts: WaitsParts) {
     const sinceMs = clock.nowMs() - (looked.get(siteId) ?? Number.NEGATIVE_INFINITY);
     if (sinceMs < 0 || sinceMs >= lookAgainMs) {
       await noteStaff(siteId);
+      await noteSleepers(siteId);
       await catchUp(siteId);
     }
     return known.get(siteId) as Lines;
@@ -210,6 +226,13 @@ export function createWaits(parts: WaitsParts) {
       for (const { id } of sites.all()) await db.write((trx) => store.prune(trx, id, clock.nowMs() - keptMs));
     },
   };
+}
+
+/** After this an old forecast would be wrong at once: who is here changed, or in a small shop who is free. */
+function isTurn({ waiting, chats }: WaitState, { kind }: WaitEvent): boolean {
+  if (kind === 'agent' || kind === 'agentGone') return true;
+  const isSmall = waiting.size + chats.size < quickToForecast;
+  return isSmall && kind !== 'joined' && kind !== 'told';
 }
 
 export type Waits = ReturnType<typeof createWaits>;

@@ -12,7 +12,7 @@ export const levels = [0.5, 0.8, 0.9] as const;
 
 /** A line of one, a short line and a long line err differently. */
 const rowsByTurns = [2, 8, Number.POSITIVE_INFINITY] as const;
-const step = 0.006;
+const step = 0.012;
 /** Neighbours in a line err alike, so a minute teaches no more than one of them. */
 const paceMs = 60_000;
 const furthest = 1.5;

@@ -17,7 +17,7 @@ import {
 } from './wait-state.ts';
 
 /** How long the past counts: the longer of so many chats and so much time. */
-const chatsRemembered = 100;
+const chatsRemembered = 60;
 const chatsRememberedMs = 25 * 60_000;
 const departuresRemembered = 400;
 const headStartsRemembered = 40;
@@ -35,6 +35,8 @@ const takesIn: { [Kind in WaitEvent['kind']]: (state: WaitState, event: Of<Kind>
   dropped,
   reconnected,
   ended,
+  slept: (state, event) => ended(state, { ...event, kind: 'ended', unfinished: false }),
+  woke,
   agent: agentChanged,
   agentGone,
   departmentGone,
@@ -134,6 +136,13 @@ function ended(state: WaitState, { atMs, conversationId, unfinished }: Of<'ended
     happen(department.chats, chatAgesMs, chat.workMs);
     department.lastEndMs = atMs;
   }
+}
+
+function woke(state: WaitState, { atMs, conversationId, agentId, departmentId }: Of<'woke'>): void {
+  if (state.chats.has(conversationId) || state.waiting.has(conversationId)) return;
+  departmentOf(state, departmentId);
+  const chat = { departmentId, agentId, workMs: 0, countedMs: atMs };
+  startChat(state, agentOf(state, agentId, atMs), conversationId, chat);
 }
 
 function endChat(state: WaitState, conversationId: string, atMs: number): void {

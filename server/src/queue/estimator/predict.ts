@@ -72,7 +72,7 @@ function shapeOf({ afterMs, countVariance }: Turn, outlook: Outlook): Shape {
   const first = 1 / turns;
   const chance = Math.max(0.25, 1 - valueAt(outlook.sureness, afterMs) / turns);
   const counting = (first + (1 - first) * chance) / turns + countVariance / turns ** 2;
-  const pace = 0.006 + 1e-8 * afterMs + outlook.paceVariance;
+  const pace = 0.01 + 1e-8 * afterMs + outlook.paceVariance;
   const curve = outlook.expected.map((value, m) => (1 - first) * value + first * at(outlook.hazard, m));
   return { turns, variance: counting + pace, curve };
 }

@@ -21,6 +21,9 @@ export type WaitEvent = { atMs: number } & (
   | { kind: 'reconnected'; conversationId: string }
   /** The agent's place is free again; `unfinished` when the chat goes back to the line or to somebody else. */
   | { kind: 'ended'; conversationId: string; unfinished: boolean }
+  /** The visitor has been silent for long: the agent's place is free, though the chat goes on; until she writes again. */
+  | { kind: 'slept'; conversationId: string }
+  | { kind: 'woke'; conversationId: string; agentId: string; departmentId: string }
   | {
       kind: 'agent';
       agentId: string;
