@@ -11,6 +11,9 @@ const throughTheWire = [
   'src/auth/walk.test.ts',
 ];
 
+/** Some stories again on three nodes behind a balancer; all of them by hand: JOURNEYS_NODES=3. */
+const onThreeNodes = ['chat-and-rating', 'lid-closed'].map((name) => `journeys/${name}.test.ts`);
+
 const beside = ['src/**/*.test.{ts,tsx}'];
 
 export default defineConfig({
@@ -48,6 +51,7 @@ export default defineConfig({
           name: 'checks',
           root: 'e2e',
           include: ['{faults,rehearsal,replay,bench,drivers}/**/*.test.ts'],
+          exclude: ['faults/on-three-nodes.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -63,6 +67,20 @@ export default defineConfig({
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cluster',
+          root: 'e2e',
+          include: [...onThreeNodes, 'faults/on-three-nodes.test.ts'],
+          env: { JOURNEYS_NODES: '3' },
+          globalSetup: ['./journeys.setup.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

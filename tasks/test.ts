@@ -22,7 +22,7 @@ async function testEverything(vitestArguments: string[]): Promise<Tally> {
   ];
   const ground = [await check('build', build), await check('prerequisites', prerequisites)];
   const browserReady = ground.every(({ failed }) => failed === 0);
-  const withoutJourneys = browserReady ? [] : ['--project=!journeys'];
+  const withoutJourneys = browserReady ? [] : ['--project=!journeys', '--project=!cluster'];
   return sum([...source, ...ground, await tests([...withoutJourneys, ...vitestArguments])]);
 }
 

@@ -106,6 +106,31 @@ describe('ada presses send', () => {
     expect(calls).toBe(2);
   });
 
+  test('back on a new connection she does not sit out the pause of the old one', async () => {
+    const office = postOffice();
+    let isLost = true;
+    const ada = createOutbox<Words>({
+      store: keptRecords(),
+      send: async (_, id) => {
+        if (isLost) throw new Error('the line broke');
+        return office.take(id);
+      },
+      connected: () => true,
+      exclusive: (work) => work(),
+      wait: () => new Promise(() => {}),
+      changed: () => {},
+    });
+    ada.add(pressed('a', 1));
+    await settled();
+    isLost = false;
+    ada.add(pressed('b', 2));
+    await settled();
+    expect(office.taken).toEqual([]);
+    void ada.pump();
+    await settled();
+    expect(office.taken).toEqual(['a', 'b']);
+  });
+
   test('words refused for good stay with her, and do not hold up the next', async () => {
     const office = postOffice();
     let refuse = true;

@@ -31,12 +31,14 @@ export interface OutboxParts<Request> {
 }
 
 const firstPauseMs = 500;
-const longestPauseMs = 10_000;
+/** No longer than a client takes at most to come back: whoever was gone for a while is not gone for longer. */
+const longestPauseMs = 5_000;
 
 /** Sends in the order pressed, one at a time, until the server has answered each: at least once, in order. */
 export function createOutbox<Request>(parts: OutboxParts<Request>) {
   let pumping = false;
   let again = false;
+  let wake = () => {};
 
   const list = () => parts.store.all().sort((a, b) => a.pressedMs - b.pressedMs);
   const next = () => list().find((unsent) => unsent.failed === undefined);
@@ -44,11 +46,17 @@ export function createOutbox<Request>(parts: OutboxParts<Request>) {
   function add(unsent: Unsent<Request>) {
     parts.store.put(unsent);
     parts.changed();
-    void pump();
+    void sendOut();
   }
 
   /** To be called whenever sending may have become possible: connected, woken, another tab wrote. */
-  async function pump() {
+  function pump() {
+    // A pause made for a connection that is gone is not sat out on the next.
+    wake();
+    return sendOut();
+  }
+
+  async function sendOut() {
     again = true;
     if (pumping) return;
     pumping = true;
@@ -69,13 +77,21 @@ export function createOutbox<Request>(parts: OutboxParts<Request>) {
       if (answer?.ok) parts.store.remove(unsent.id);
       else if (answer && !answer.retry) parts.store.put({ ...unsent, failed: answer.code });
       else {
-        await parts.wait(answer?.retryAfterMs ?? pauseMs);
+        await rest(answer?.retryAfterMs ?? pauseMs);
         pauseMs = Math.min(pauseMs * 2, longestPauseMs);
         continue;
       }
       pauseMs = firstPauseMs;
       parts.changed();
     }
+  }
+
+  async function rest(ms: number) {
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    await Promise.race([parts.wait(ms), woken]);
+    wake = () => {};
   }
 
   function retry(id: string) {
