@@ -84,7 +84,7 @@ describe.each(databases)('departments, on $name', ({ open }) => {
       .where('state', '=', 'active')
       .execute();
     expect(given).toEqual([{ departmentId: last }]);
-  });
+  }, 20_000);
 
   test('an account is disabled: its chats and the messages it took are for others again', async () => {
     const bo = await house.available('Bo', { departmentIds: [support] });

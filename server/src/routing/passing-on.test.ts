@@ -31,8 +31,6 @@ beforeAll(async () => {
   const siteId = sites.first().id;
   support = sites.departments(siteId)[0]?.id ?? '';
   sales = (await sites.addDepartment(siteId, 'Sales')).id;
-  const { routing } = sites.first();
-  await sites.change(siteId, { routing: { ...routing, acceptMs: 1_000, silentMs: 30_000 } });
   const comes = async (name: string, departmentIds: string[], role: 'agent' | 'lead' = 'agent') => {
     const cookie = await colleague(server, olga, { name, role, departmentIds, capacity: 1 });
     ids[name] = (await server.straks.auth.whoOfCookie(cookie))?.agentId ?? '';
@@ -99,13 +97,16 @@ test('bo hands ada to caro: both she and caro hear of it, di hears nothing, and 
 });
 
 test('nobody opens what rings: it is back, lee hears that nobody did, and bo that he was set away', async () => {
+  const { id: siteId, routing } = server.straks.sites.first();
+  await server.straks.sites.change(siteId, { routing: { ...routing, acceptMs: 500 } });
   await here(bo);
   const ada = await visitor(server);
   const id = await asks(ada, 'Anybody?');
-  const item = await until('lee hears of it', () => {
+  const rings = () => {
     const seen = listed(lee, id);
     return seen?.escalated && seen;
-  });
+  };
+  const item = await until('lee hears of it', rings, 10_000);
   expect(item).toMatchObject({ state: 'waiting', ownerId: null });
   const back = entries(ada).filter(({ kind }) => kind === 'returned');
   expect(back.map((entry) => entry.kind === 'returned' && entry.reason)).toEqual([
@@ -121,7 +122,8 @@ test('nobody opens what rings: it is back, lee hears that nobody did, and bo tha
   // She left the line herself in the end.
   await ada.ask('queue:leave', { conversationId: id });
   ada.close();
-});
+  await server.straks.sites.change(siteId, { routing });
+}, 20_000);
 
 test('what bo may not do with another’s chat: accept, hold or pass on; whoever sees it may put it first', async () => {
   await here(caro);
