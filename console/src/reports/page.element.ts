@@ -10,6 +10,7 @@ import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
 import { field } from '../ui/field.styles.ts';
 import { icon } from '../ui/icon.ts';
+import { emptyStyles } from '../ui/report.styles.ts';
 import { pageStyles } from './page.styles.ts';
 import { sharesTable, track } from './shares.ts';
 import type { Waits } from './waits.model.ts';
@@ -20,7 +21,7 @@ import './told-plot.element.ts';
 /** What visitors were told of their wait, held against what they lived. */
 class WaitsElement extends Picture {
   static override properties = { api: { attribute: false } };
-  static override styles = [base, button, field, pageStyles];
+  static override styles = [base, button, field, emptyStyles, pageStyles];
 
   declare api: Api;
   #waits: Waits | null = null;

@@ -358,26 +358,6 @@ export const pageStyles = css`
     font-weight: var(--weight-strong);
     font-variant-numeric: tabular-nums;
   }
-  .empty {
-    display: grid;
-    justify-items: center;
-    gap: var(--space-3);
-    padding: var(--space-12) var(--space-6);
-    border: 1px solid var(--line);
-    border-radius: var(--radius-panel);
-    background: var(--surface-sunken);
-    text-align: center;
-  }
-  .empty > svg.icon {
-    inline-size: 2rem;
-    block-size: 2rem;
-    color: var(--text-faint);
-  }
-  .empty p {
-    max-inline-size: 34rem;
-    color: var(--text-soft);
-    text-wrap: pretty;
-  }
   @media (max-width: 56.24rem) {
     .page {
       padding: var(--space-5) var(--space-4) var(--space-12);

@@ -2,6 +2,7 @@ import type { WaitsReport } from '@straks/shared/reports/reports.protocol.ts';
 import { css, html, nothing, svg } from 'lit';
 import { base } from '../ui/base.styles.ts';
 import { Picture } from '../ui/element.ts';
+import { legendStyles } from '../ui/report.styles.ts';
 import type { Scale } from './scale.ts';
 import { beside, longest, scaleTo } from './scale.ts';
 import { count, length, share, waitsWords } from './words.ts';
@@ -11,27 +12,11 @@ class ToldPlotElement extends Picture {
   static override properties = { report: { attribute: false } };
   static override styles = [
     base,
+    legendStyles,
     css`
       :host {
         display: grid;
         gap: var(--space-4);
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-5);
-        color: var(--text-soft);
-        font-size: var(--text-s);
-      }
-      .legend li {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-      }
-      .legend svg {
-        inline-size: 1.5rem;
-        block-size: 0.875rem;
-        flex: none;
       }
       figure {
         display: grid;

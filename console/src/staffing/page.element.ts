@@ -11,6 +11,7 @@ import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
 import { icon } from '../ui/icon.ts';
+import { emptyStyles } from '../ui/report.styles.ts';
 import { daysBetween, weekNumber } from './dates.ts';
 import { pageStyles } from './page.styles.ts';
 import type { Loaded, Staffing } from './staffing.model.ts';
@@ -27,7 +28,7 @@ const mostSentences = 6;
 /** A week: what it needs, what is planned, where somebody is missing, and the shifts themselves. */
 class StaffingElement extends Picture {
   static override properties = { api: { attribute: false }, me: { attribute: false }, week: {} };
-  static override styles = [base, button, pageStyles];
+  static override styles = [base, button, emptyStyles, pageStyles];
 
   declare api: Api;
   declare me: Me;

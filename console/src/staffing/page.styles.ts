@@ -137,26 +137,6 @@ export const pageStyles = css`
   .missing.none h2 svg.icon {
     color: var(--success);
   }
-  .empty {
-    display: grid;
-    justify-items: center;
-    gap: var(--space-3);
-    padding: var(--space-12) var(--space-6);
-    border: 1px solid var(--line);
-    border-radius: var(--radius-panel);
-    background: var(--surface-sunken);
-    text-align: center;
-  }
-  .empty > svg.icon {
-    inline-size: 2rem;
-    block-size: 2rem;
-    color: var(--text-faint);
-  }
-  .empty p {
-    max-inline-size: 34rem;
-    color: var(--text-soft);
-    text-wrap: pretty;
-  }
   .empty .goal {
     justify-content: center;
   }

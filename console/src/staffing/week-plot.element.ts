@@ -7,6 +7,7 @@ import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
 import { icon } from '../ui/icon.ts';
+import { legendStyles } from '../ui/report.styles.ts';
 import { dayOfMonth, longDay, shortDay } from './dates.ts';
 import type { Frame, Step } from './steps.ts';
 import {
@@ -33,26 +34,11 @@ class WeekPlotElement extends Picture {
   static override styles = [
     base,
     button,
+    legendStyles,
     css`
       :host {
         display: grid;
         gap: var(--space-4);
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-5);
-        color: var(--text-soft);
-        font-size: var(--text-s);
-      }
-      .legend li {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-      }
-      .legend svg {
-        inline-size: 1.5rem;
-        block-size: 0.875rem;
       }
       .days {
         display: grid;
