@@ -25,7 +25,7 @@ export function createAsking(parts: StoryParts) {
     refuseUnknown(visitor.siteId, words.departmentId);
     const past = words.reopen ? await conversations.find(words.reopen) : undefined;
     const offered = await placeFor(visitor.siteId, words.departmentId, words.language);
-    const wayBack = past && (await availability.placeFor(visitor.siteId, past.departmentId, words.language));
+    const wayBack = past && (await placeFor(visitor.siteId, past.departmentId, words.language));
     return withBesides(besides, async (trx, tell) => {
       const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
       if (before) return before.id;
@@ -100,8 +100,10 @@ export function createAsking(parts: StoryParts) {
     visitor: Visitor,
     said: { conversationId: string; clientMessageId: string; text: string },
   ): Promise<Sent> {
-    const { departmentId } = (await conversations.find(said.conversationId)) ?? {};
-    const wayBack = departmentId ? await availability.placeFor(visitor.siteId, departmentId) : null;
+    const past = await conversations.find(said.conversationId);
+    const wayBack = past
+      ? await placeFor(visitor.siteId, past.departmentId, past.language as Language)
+      : null;
     const sender = { role: 'visitor' as const, id: visitor.visitorId };
     return db.write(async (trx, tell) => {
       const closed = await reopenable(trx, visitor, said.conversationId);
@@ -138,11 +140,12 @@ export function createAsking(parts: StoryParts) {
     const row = (await conversations.findIn(trx, closed.id)) as Conversation;
     if (!isWaiting(row)) throw new Error('what was just reopened does not wait');
     const last = row.kind === 'chat' ? await lastAgentHere(trx, row, closed.ownerId) : null;
+    const asked = last ? row.departmentId : (departmentId ?? row.departmentId);
+    const living = await sites.living(trx, row.siteId, asked);
     if (row.kind === 'case' || !(last || departmentId)) {
-      await take(trx, tell, closed, () => becomeCase(row));
+      await take(trx, tell, closed, () => becomeCase({ ...row, departmentId: living }));
       return;
     }
-    const living = await sites.living(trx, row.siteId, last ? row.departmentId : (departmentId ?? ''));
     const inLine = await join(trx, tell, row, living, closed);
     // What awakens counts at once, as one that slept on her desk would.
     if (last && (await presence.occupy(trx, tell, last))) {

@@ -60,8 +60,7 @@ export function createHandingOver(parts: StoryParts) {
   async function placeIn(trx: Trx, row: Conversation, departmentId: string) {
     const living = await sites.living(trx, row.siteId, departmentId);
     if (living !== departmentId) throw new Refusal('unknown', { detail: 'department' });
-    const asked = { language: row.language, skills: JSON.parse(row.skills ?? '[]') as string[] };
-    return { departmentId, line: await queue.lineIn(trx, departmentId, asked) };
+    return { departmentId };
   }
 
   const hold = (agent: Agent, { conversationId, epoch }: Act, untilMs: number | null) =>

@@ -95,13 +95,21 @@ export function createSteps(parts: RoutingParts, store: RoutingStore) {
     { by, why }: { by?: 'agent' | 'visitor'; why?: WhyCase } = {},
   ): Promise<To> {
     const nowMs = clock.nowMs();
-    const after = await conversations.record(trx, tell, step(nowMs), nowMs, by);
+    const taken = step(nowMs);
+    const to = isBackInLine(before, taken.to)
+      ? { ...taken.to, line: await lineNow(trx, taken.to) }
+      : taken.to;
+    const after = await conversations.record(trx, tell, { ...taken, to }, nowMs, by);
     await queue.follow(trx, before, after, nowMs, why);
     if (isOnDesk(before) && before.ownerId !== null && !isOnDeskOf(after, before.ownerId)) {
       await presence.free(trx, tell, before.siteId, before.ownerId);
     }
     return after;
   }
+
+  /** What her department asks for may have changed, or it has gone, while she was helped. */
+  const lineNow = (trx: Trx, { departmentId, language, skills }: Conversation) =>
+    queue.lineIn(trx, departmentId, { language, skills: JSON.parse(skills ?? '[]') as string[] });
 
   /** To an agent whose place is taken already: it rings there. */
   async function give(
@@ -149,6 +157,9 @@ export function createSteps(parts: RoutingParts, store: RoutingStore) {
 }
 
 export type Steps = ReturnType<typeof createSteps>;
+
+const isBackInLine = (before: Conversation, after: Conversation) =>
+  before.state === 'active' && after.state === 'waiting' && after.kind === 'chat';
 
 /** Cases take no place of an agent's capacity, so they free none. */
 const isOnDesk = ({ kind, state }: Conversation) => kind === 'chat' && state === 'active';
