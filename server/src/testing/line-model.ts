@@ -353,12 +353,13 @@ export class LineModel {
     }
   }
 
-  /** The second: who has not been seen for longer than the grace has left. */
+  /** The second: who has not been seen for longer than the grace has left; who is here is noted in good time. */
   leaveUnseen() {
     for (const chat of this.line()) {
-      if (chat.seenMs >= this.nowMs - visitorGraceMs) continue;
-      if (this.here.has(chat.visitorId)) chat.seenMs = this.nowMs;
-      else this.#ends(chat, 'left');
+      const unseenMs = this.nowMs - chat.seenMs;
+      if (this.here.has(chat.visitorId)) {
+        if (unseenMs > visitorGraceMs / 2) chat.seenMs = this.nowMs;
+      } else if (unseenMs > visitorGraceMs) this.#ends(chat, 'left');
     }
   }
 
