@@ -105,7 +105,7 @@ export function createNodes(parts: NodesParts) {
   }
 
   function poll() {
-    const everyMs = bus.isUp() ? pollMs.up : pollMs.away;
+    const everyMs = bus.isUp() && bus.hearsAll() ? pollMs.up : pollMs.away;
     if (performance.now() - polledMs >= everyMs - pollMs.away / 2) lookEverywhere();
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type RedisServer, redisProgram, startRedis } from '../../testing/redis-server.ts';
 import type { Bus, Hint, OpenBus } from './bus.ts';
@@ -129,6 +130,27 @@ describe.runIf(redisProgram())('a Redis that fails', () => {
     await bothUp(a.bus, b.bus);
     a.bus.tell(changed('again'));
     await eventually(() => expect(b.heard.at(-1)).toEqual(changed('again')));
+  });
+
+  test('one node is cut off alone: the others notice it, and hear when it is back; who says goodbye is not missed', async () => {
+    const [a] = await pair();
+    const lonely = createClient({ url: redis?.url ?? '' });
+    lonely.on('error', () => {});
+    await lonely.connect();
+    const says = (more: object) => lonely.publish('straks:shop', JSON.stringify({ from: 'lonely', ...more }));
+    await says({});
+    await pause(200);
+    expect(a.bus.hearsAll()).toBe(true);
+    await eventually(() => expect(a.bus.hearsAll()).toBe(false), 2_500);
+    expect(a.bus.isUp()).toBe(true);
+    const before = a.returns();
+    await says({});
+    await eventually(() => expect(a.returns()).toBe(before + 1));
+    expect(a.bus.hearsAll()).toBe(true);
+    await says({ bye: true });
+    await pause(1_700);
+    expect(a.bus.hearsAll()).toBe(true);
+    lonely.destroy();
   });
 
   test('never there at the start: the node works alone and joins when Redis comes', async () => {

@@ -26,13 +26,15 @@ export interface Bus {
   tell(hint: Hint): void;
   /** Whether hints go round now; otherwise look yourself, often. */
   isUp(): boolean;
+  /** Whether every node that told something lately still can; otherwise look yourself, often. */
+  hearsAll(): boolean;
   close(): Promise<void>;
 }
 
 export interface BusParts {
   /** Hints of other nodes, never one's own. */
   heard(hint: Hint): void;
-  /** Hints go round again after they did not: some were missed. */
+  /** Hints go round again after they did not, or another node is heard again: some were missed. */
   back(): void;
 }
 

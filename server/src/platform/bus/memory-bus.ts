@@ -11,6 +11,7 @@ export function createMemoryHub(): OpenBus {
           if (other !== parts) setImmediate(() => members.has(other) && other.heard(hint));
       },
       isUp: () => true,
+      hearsAll: () => true,
       close: async () => void members.delete(parts),
     };
   };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'redis';
 import type { Bus, BusParts, Hint, OpenBus } from './bus.ts';
 
@@ -16,10 +17,15 @@ const beatMs = 500;
 const awayAfterMs = 1_500;
 const mostUnanswered = 5_000;
 const longestPauseMs = 1_000;
+const farewellMs = 200;
+/** A node that fell silent is dead by then, and what it did has been seen. */
+const forgottenAfterMs = 600_000;
 
 interface Packet {
   from: string;
   hint?: Hint;
+  /** It closes: its silence means nothing. */
+  bye?: true;
 }
 
 /**
@@ -31,7 +37,9 @@ export function redisBus({ url, installation, node, says }: RedisBusParts): Open
   return function open({ heard, back }: BusParts): Bus {
     let heardMyselfMs = Number.NEGATIVE_INFINITY;
     let wasUp = false;
+    const others = new Map<string, number>();
     const isUp = () => performance.now() - heardMyselfMs < awayAfterMs;
+    const isSilent = (heardMs: number) => performance.now() - heardMs >= awayAfterMs;
 
     const [speaker, listener] = [connect(), connect()];
     speaker.connect().catch(() => {});
@@ -64,15 +72,31 @@ export function redisBus({ url, installation, node, says }: RedisBusParts): Open
     function hear(text: string) {
       const packet = parsed(text);
       if (!packet) return;
-      if (packet.from !== node) {
-        if (packet.hint) heard(packet.hint);
-        return;
-      }
+      if (packet.from !== node) return hearOther(packet);
       heardMyselfMs = performance.now();
       if (wasUp) return;
       wasUp = true;
+      for (const name of others.keys()) others.set(name, performance.now());
       says('Redis carries hints between nodes.');
       back();
+    }
+
+    function hearOther({ from, hint, bye }: Packet) {
+      const wasSilent = isSilent(others.get(from) ?? performance.now());
+      others.set(from, performance.now());
+      if (bye) others.delete(from);
+      // When nothing was heard at all, one's own return tells it.
+      if (wasSilent && wasUp) back();
+      if (hint) heard(hint);
+    }
+
+    /** A node may be cut off alone: its hints are missed though one's own go round. */
+    function hearsAll(): boolean {
+      for (const [name, heardMs] of others) {
+        if (performance.now() - heardMs > forgottenAfterMs) others.delete(name);
+        else if (isSilent(heardMs)) return false;
+      }
+      return true;
     }
 
     function beat() {
@@ -87,13 +111,22 @@ export function redisBus({ url, installation, node, says }: RedisBusParts): Open
       if (speaker.isReady) speaker.publish(channel, JSON.stringify(packet)).catch(() => {});
     }
 
+    async function farewell() {
+      if (!isUp() || !speaker.isReady) return;
+      const packet: Packet = { from: node, bye: true };
+      await Promise.race([speaker.publish(channel, JSON.stringify(packet)), sleep(farewellMs)]).catch(
+        () => {},
+      );
+    }
+
     return {
-      tell(hint) {
-        if (isUp()) send({ from: node, hint });
-      },
+      // Also when nothing is heard here: others may hear.
+      tell: (hint) => send({ from: node, hint }),
       isUp,
+      hearsAll,
       async close() {
         clearInterval(beating);
+        await farewell();
         for (const client of [speaker, listener]) client.destroy();
       },
     };
