@@ -4,7 +4,7 @@ import { type FaultName, faultNames, faults } from './faults.ts';
 import { graceOverMs, isClean, type Ran, run } from './run.ts';
 
 const list = faultNames.map((each) => `  ${each}: ${faults[each].says}`).join('\n');
-const usage = `npm run faults -- <fault> [--nodes 1|3] [--times N] [--seed N] [--json], where <fault> is one of\n${list}`;
+const usage = `npm run faults -- <fault> [--nodes 1|3] [--times N] [--crowd PERCENT] [--seed N] [--json], where <fault> is "all" or one of\n${list}`;
 
 const { values, positionals } = readArguments(usage, {
   allowPositionals: true,
@@ -12,11 +12,11 @@ const { values, positionals } = readArguments(usage, {
     nodes: { type: 'string' },
     times: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    crowd: { type: 'string', default: '100' },
     json: { type: 'boolean', default: false },
   },
 });
 
-const needsCluster = (name: FaultName): boolean => 'needsCluster' in faults[name];
 const faultNamed = (name: string | undefined): FaultName =>
   faultNames.find((each) => each === name) ?? refuse(usage);
 
@@ -35,24 +35,72 @@ function tell({ report, faultsFound, firstAckMs, outboxesEmptyMs, perSecond, his
   if (report.violations.length > 0) console.log(`The history is in ${historyFile}`);
 }
 
-const fault = faultNamed(positionals[0]);
-const nodes = wholeIn('nodes', values.nodes ?? (needsCluster(fault) ? '3' : '1'), 1, 9);
-if (nodes === 1 && needsCluster(fault)) refuse(`${fault} strikes what only a cluster has: --nodes 3.`);
-const times =
+const timesOf = (fault: FaultName): number =>
   values.times === undefined ? faults[fault].usualTimes : wholeIn('times', values.times, 1, 10_000);
-const ran = await run({
-  ...{ fault, nodes, times, seed: wholeIn('seed', values.seed, 0, 2 ** 32) },
-  ...{ visitors: 115, agents: 20, capacity: 5, perSecond: 260 },
-  calmMs: graceOverMs,
-  progress: (says) => console.error(says),
-});
-tell(ran);
-if (values.json) {
-  const figures = {
-    ...{ fault, nodes, times, violations: ran.report.violations.length + ran.faultsFound.length },
-    ...{ acked: ran.report.figures.acked, firstAckMs: rounded(ran.firstAckMs, 0) },
-    ...{ outboxesEmptyMs: rounded(ran.outboxesEmptyMs, 0), perSecond: rounded(ran.perSecond, 1) },
-  };
-  console.log(JSON.stringify({ bench: 'faults', figures }));
+
+async function strike(fault: FaultName, nodes: number): Promise<Ran> {
+  const ran = await run({
+    ...{
+      fault,
+      nodes,
+      times: timesOf(fault),
+      seed: wholeIn('seed', values.seed, 0, 2 ** 32),
+      ...crowdOf(values.crowd),
+    },
+    calmMs: graceOverMs,
+    progress: (says) => console.error(says),
+  });
+  tell(ran);
+  if (!isClean(ran)) process.exitCode = 1;
+  return ran;
 }
-process.exitCode = isClean(ran) ? 0 : 1;
+
+/** The whole house, or so much of it: on a machine with other work it would only be late. */
+function crowdOf(percent: string) {
+  const share = wholeIn('crowd', percent, 10, 100) / 100;
+  const some = (all: number) => Math.max(1, Math.round(all * share));
+  return { visitors: some(115), agents: some(20), capacity: 5, perSecond: some(260) };
+}
+
+const figuresOf = (fault: FaultName, nodes: number, ran: Ran) => ({
+  ...{ fault, nodes, times: timesOf(fault) },
+  ...{ violations: ran.report.violations.length + ran.faultsFound.length, acked: ran.report.figures.acked },
+  ...{ firstAckMs: rounded(ran.firstAckMs, 0) },
+  ...{ outboxesEmptyMs: rounded(ran.outboxesEmptyMs, 0), perSecond: rounded(ran.perSecond, 1) },
+});
+
+const needsCluster = (name: FaultName): boolean => 'needsCluster' in faults[name];
+
+/** One after the other; a fault that could not even be tried counts as a violation. */
+async function strikeAll(nodes: number): Promise<object> {
+  const chosen = faultNames.filter((name) => nodes > 1 || !needsCluster(name));
+  const matrix = [];
+  for (const fault of chosen) {
+    console.log(`— ${fault} on ${nodes}: ${faults[fault].says}`);
+    const figures = await strike(fault, nodes).then(
+      (ran) => figuresOf(fault, nodes, ran),
+      (error: unknown) => {
+        console.error(error);
+        process.exitCode = 1;
+        return { fault, nodes, violations: 1 };
+      },
+    );
+    matrix.push(figures);
+  }
+  console.table(matrix);
+  const violations = matrix.reduce((sum, each) => sum + each.violations, 0);
+  return { nodes, faults: matrix.length, violations, matrix };
+}
+
+async function strikeOne(fault: FaultName): Promise<object> {
+  const nodes = wholeIn('nodes', values.nodes ?? (needsCluster(fault) ? '3' : '1'), 1, 9);
+  if (nodes === 1 && needsCluster(fault)) refuse(`${fault} strikes what only a cluster has: --nodes 3.`);
+  return figuresOf(fault, nodes, await strike(fault, nodes));
+}
+
+const [name] = positionals;
+const figures =
+  name === 'all'
+    ? await strikeAll(wholeIn('nodes', values.nodes ?? '1', 1, 9))
+    : await strikeOne(faultNamed(name));
+if (values.json) console.log(JSON.stringify({ bench: 'faults', figures }));
