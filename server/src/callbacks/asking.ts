@@ -9,7 +9,7 @@ import type { Callback, createCallbacksStore } from './callbacks.store.ts';
 import type { CallbacksParts } from './callbacks.ts';
 import { callChanged } from './changed.ts';
 import { checkPhone } from './phone.ts';
-import { slotsFrom } from './slots.ts';
+import { createSlots } from './slots.ts';
 
 export type Request = Static<(typeof callbacksVisitorUp)['callback:request']['request']>;
 
@@ -27,6 +27,7 @@ const mostPerNumber = 3;
 export function createAsking(parts: CallbacksParts, store: ReturnType<typeof createCallbacksStore>) {
   const { db, clock, ids, sites, conversations, queue, availability, routing, holds } = parts;
   const mayAsk = createRates(choices);
+  const slotsOf = createSlots();
 
   async function slots(visitor: Visitor, departmentId: string | undefined) {
     const site = sites.byId(visitor.siteId);
@@ -43,7 +44,7 @@ export function createAsking(parts: CallbacksParts, store: ReturnType<typeof cre
   /** Half hours in which fewer calls begin than the department has agents. */
   async function freeSlots(trx: Trx, siteId: string, departmentId: string): Promise<Slot[]> {
     const nowMs = clock.nowMs();
-    const all = slotsFrom(sites.byId(siteId).hours, nowMs);
+    const all = slotsOf(sites.byId(siteId).hours, nowMs);
     const [agents, taken] = await Promise.all([
       store.agentsOf(trx, departmentId),
       store.taken(trx, departmentId, nowMs),

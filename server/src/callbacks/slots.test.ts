@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { opening } from '../hours/opening.ts';
-import { isSlot, slotsFrom } from './slots.ts';
+import { createSlots, isSlot, slotsFrom } from './slots.ts';
 
 const weekdays = (from: string, to: string, zone = 'Europe/Oslo'): Hours => ({
   zone,
@@ -87,4 +87,34 @@ test('whatever the hours and wherever the clocks change: whole within opening, a
     }),
     { numRuns: 100 },
   );
+});
+
+describe('asked for again and again', () => {
+  test('they are those of that very moment, whatever was asked before', () => {
+    const hours = weekdays('09:00', '15:45');
+    const slots = createSlots();
+    const fromMs = at('2026-03-04T13:40[Europe/Oslo]');
+    for (let ms = fromMs; ms < fromMs + 3_600_000; ms += 7_000)
+      expect(slots(hours, ms)).toEqual(slotsFrom(hours, ms));
+    // The clock was put back.
+    expect(slots(hours, fromMs)).toEqual(slotsFrom(hours, fromMs));
+    const closed = { ...hours, spans: [] };
+    expect(slots(closed, fromMs)).toEqual([]);
+  });
+
+  test('a hundred at once cost hardly more than one', () => {
+    const hours = weekdays('00:00', '24:00');
+    const slots = createSlots();
+    const nowMs = at('2026-03-04T13:40[Europe/Oslo]');
+    const costMs = (work: () => void) => {
+      const beganMs = performance.now();
+      work();
+      return performance.now() - beganMs;
+    };
+    const once = costMs(() => slotsFrom(hours, nowMs));
+    const often = costMs(() => {
+      for (let n = 0; n < 100; n += 1) slots(hours, nowMs + n);
+    });
+    expect(often).toBeLessThan(once * 25);
+  });
 });

@@ -32,6 +32,20 @@ export function slotsFrom(hours: Hours, nowMs: number): Slot[] {
   return slots;
 }
 
+const keptMs = 60_000;
+
+/** The same, reckoned once a minute: a week of half hours is much work for whoever may ask again and again. */
+export function createSlots() {
+  const kept = new WeakMap<Hours, { atMs: number; slots: Slot[] }>();
+  return (hours: Hours, nowMs: number): Slot[] => {
+    const known = kept.get(hours);
+    const isFresh = known && nowMs >= known.atMs && nowMs < known.atMs + keptMs;
+    const { atMs, slots } = isFresh ? known : { atMs: nowMs, slots: slotsFrom(hours, nowMs) };
+    kept.set(hours, { atMs, slots });
+    return slots.filter(({ startsAt }) => startsAt >= nowMs + soonestMs);
+  };
+}
+
 /** Whether a time that somebody names is one of them. */
 export const isSlot = (hours: Hours, startsAt: number, nowMs: number): boolean =>
   slotsFrom(hours, nowMs).some((slot) => slot.startsAt === startsAt);
