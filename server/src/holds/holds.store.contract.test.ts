@@ -69,6 +69,22 @@ describe.each(databases)('the memory of holds on $name', ({ open }) => {
     expect(overdue.map(({ conversationId }) => conversationId)).toEqual([late]);
   });
 
+  test('kept for nothing: left messages, what is over and what was taken, but not whom an agent expects', async () => {
+    const becomes = (id: string, row: { kind?: string; state?: string; assignedMs?: number }) =>
+      house.db.write((trx) => trx.updateTable('conversation').set(row).where('id', '=', id).execute());
+    await inLine(1, {});
+    await inLine(2, { by: 'phone' });
+    const [left, ended, taken] = [await inLine(3, {}), await inLine(4, {}), await inLine(5, {})];
+    const here = await inLine(6, { backMs: 2_000, calledMs: 4_000 });
+    const expected = await inLine(7, { calledMs: 4_000, returnByMs: 5_000 });
+    await becomes(left, { kind: 'case' });
+    await becomes(ended, { state: 'closed' });
+    for (const id of [taken, here, expected]) await becomes(id, { state: 'active', assignedMs: 3_000 });
+    const over = (await store.over(house.site.id)).map(({ conversationId }) => conversationId);
+    expect(over.toSorted()).toEqual([left, ended, taken, here].toSorted());
+    expect(await store.overdue(house.site.id, 9_000)).toEqual([]);
+  });
+
   test('after a stop who is awaited has a while again; the others wait as before', async () => {
     const ada = await inLine(1, { calledMs: 2_000, returnByMs: 3_000 });
     const eve = await inLine(2, {});
