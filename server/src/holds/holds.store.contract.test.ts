@@ -70,8 +70,10 @@ describe.each(databases)('the memory of holds on $name', ({ open }) => {
   });
 
   test('kept for nothing: left messages, what is over and what was taken, but not whom an agent expects', async () => {
-    const becomes = (id: string, row: { kind?: string; state?: string; assignedMs?: number }) =>
-      house.db.write((trx) => trx.updateTable('conversation').set(row).where('id', '=', id).execute());
+    const becomes = (
+      id: string,
+      row: { kind?: string; state?: string; assignedMs?: number; ownerId?: string },
+    ) => house.db.write((trx) => trx.updateTable('conversation').set(row).where('id', '=', id).execute());
     await inLine(1, {});
     await inLine(2, { by: 'phone' });
     const [left, ended, taken] = [await inLine(3, {}), await inLine(4, {}), await inLine(5, {})];
@@ -79,7 +81,9 @@ describe.each(databases)('the memory of holds on $name', ({ open }) => {
     const expected = await inLine(7, { calledMs: 4_000, returnByMs: 5_000 });
     await becomes(left, { kind: 'case' });
     await becomes(ended, { state: 'closed' });
-    for (const id of [taken, here, expected]) await becomes(id, { state: 'active', assignedMs: 3_000 });
+    const { agentId: ownerId } = await house.agent('Bo');
+    for (const id of [taken, here, expected])
+      await becomes(id, { state: 'active', assignedMs: 3_000, ownerId });
     const over = (await store.over(house.site.id)).map(({ conversationId }) => conversationId);
     expect(over.toSorted()).toEqual([left, ended, taken, here].toSorted());
     expect(await store.overdue(house.site.id, 9_000)).toEqual([]);
