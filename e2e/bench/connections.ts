@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { wholeIn } from '../command-line.ts';
-import { manyPeople, startServer } from '../drivers/server.ts';
+import { manyPeople, type Server, startServer } from '../drivers/server.ts';
 import { busyMsOf } from './busy.ts';
 import { takeCores } from './pin.ts';
 import { rounded } from './quantile.ts';
@@ -18,6 +18,7 @@ const wantedFor = 10_000;
 const atOnce = 25;
 const settleMs = 5_000;
 const silentMs = 30_000;
+const pageViews = 5_000;
 
 export async function run(values: { sockets: string }): Promise<Record<string, number>> {
   const count = wholeIn('sockets', values.sockets, 1, 60_000);
@@ -29,6 +30,7 @@ export async function run(values: { sockets: string }): Promise<Record<string, n
   });
   await pause(settleMs);
   const atStartMb = megabytes(residentBytes(server.pid));
+  const cpuMsPerPageView = await viewPages(server);
 
   const sockets: RawSocket[] = [];
   const [busyBefore, fromMs] = [busyMsOf(server.pid), performance.now()];
@@ -55,9 +57,24 @@ export async function run(values: { sockets: string }): Promise<Record<string, n
     residentMb: rounded(residentMb, 0),
     kilobytesPerSocket: rounded(((residentMb - atStartMb) * 1024) / count),
     openedPerSecond: rounded((1_000 * count) / openedMs, 0),
+    cpuMsPerPageView: rounded(cpuMsPerPageView, 2),
     cpuMsPerOpening: rounded(openingBusyMs / count, 2),
     cpuShareSilent: rounded(silentShare, 3),
   };
+}
+
+/** What a page with the tag asks for as long as nobody opens the chat, past every cache. */
+async function viewPages({ url, siteKey, pid }: Server): Promise<number> {
+  const before = busyMsOf(pid);
+  for (let n = 0; n < pageViews; n += atOnce) {
+    const asked = Array.from({ length: atOnce }, async () => {
+      for (const path of ['/straks.js', `/api/sites/${siteKey}/state`]) {
+        await (await fetch(url + path)).arrayBuffer();
+      }
+    });
+    await Promise.all(asked);
+  }
+  return (busyMsOf(pid) - before) / pageViews;
 }
 
 const megabytes = (bytes: number) => bytes / 1024 / 1024;
