@@ -61,6 +61,13 @@ describe('what Ada is told', () => {
     expect(told[9]?.promisedMs).toBe(seconds(135) + minutes(2));
   });
 
+  test('the new promise is what is known at that moment, and none that is broken again ten seconds later', () => {
+    const calm = Array.from({ length: 9 }, (): [number, number] => [minutes(1), minutes(2)]);
+    const told = read([...calm, [minutes(35), minutes(50)], [minutes(35), minutes(50)]]);
+    expect(told[9]).toMatchObject({ late: true, rose: true, aboutMs: minutes(30), withinMs: minutes(50) });
+    expect(told[10]).toMatchObject({ late: false, rose: false, withinMs: minutes(50) });
+  });
+
   test('that it is hard to say, when the two numbers are far apart', () => {
     expect(last([[minutes(3), minutes(12)]]).vague).toBe(true);
     expect(last([[minutes(3), minutes(6)]]).vague).toBe(false);

@@ -34,29 +34,35 @@ type Bounds = Pick<Range, 'q50Ms' | 'q80Ms'>;
 export const isVague = ({ q50Ms, q80Ms }: Bounds): boolean => q80Ms > 3 * q50Ms && q80Ms - q50Ms > 5 * 60_000;
 
 /** What to tell now, after what was told before (null for the first time). */
-export function tell(before: Told | null, { q50Ms, q80Ms }: Bounds, nowMs: number): Told {
-  const vague = isVague({ q50Ms, q80Ms });
-  if (!before) {
-    const aboutMs = nearestStep(q50Ms);
-    const withinMs = Math.max(stepFrom(q80Ms), stepAfter(aboutMs));
-    const rising = { aboutSinceMs: null, withinSinceMs: null };
-    return { aboutMs, withinMs, rose: false, promisedMs: nowMs + withinMs, late: false, vague, rising };
-  }
+export function tell(before: Told | null, bounds: Bounds, nowMs: number): Told {
+  if (!before || nowMs > before.promisedMs) return promise(before, bounds, nowMs);
+  const { q50Ms, q80Ms } = bounds;
   const about = move(before.aboutMs, q50Ms, before.rising.aboutSinceMs, nearestStep, nowMs);
   const within = move(before.withinMs, q80Ms, before.rising.withinSinceMs, stepFrom, nowMs);
   const withinMs = Math.max(within.ms, stepAfter(about.ms));
-  const rose = about.ms > before.aboutMs || withinMs > before.withinMs;
-  const late = nowMs > before.promisedMs;
+  const rose = isMore({ aboutMs: about.ms, withinMs }, before);
   return {
-    aboutMs: about.ms,
-    withinMs,
-    rose,
-    promisedMs: rose || late ? nowMs + withinMs : before.promisedMs,
-    late,
-    vague,
+    ...{ aboutMs: about.ms, withinMs, rose, late: false, vague: isVague(bounds) },
+    promisedMs: rose ? nowMs + withinMs : before.promisedMs,
     rising: { aboutSinceMs: about.risingSinceMs, withinSinceMs: within.risingSinceMs },
   };
 }
+
+/** The first, or a new one for one that was not kept: what is known now, whatever number she held on to. */
+function promise(broken: Told | null, bounds: Bounds, nowMs: number): Told {
+  const aboutMs = nearestStep(bounds.q50Ms);
+  const withinMs = Math.max(stepFrom(bounds.q80Ms), stepAfter(aboutMs));
+  return {
+    ...{ aboutMs, withinMs, vague: isVague(bounds) },
+    ...{ rose: broken !== null && isMore({ aboutMs, withinMs }, broken), late: broken !== null },
+    promisedMs: nowMs + withinMs,
+    rising: { aboutSinceMs: null, withinSinceMs: null },
+  };
+}
+
+type Numbers = Pick<Told, 'aboutMs' | 'withinMs'>;
+const isMore = (now: Numbers, before: Numbers) =>
+  now.aboutMs > before.aboutMs || now.withinMs > before.withinMs;
 
 interface Moved {
   ms: number;
