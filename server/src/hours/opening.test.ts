@@ -283,3 +283,36 @@ describe('hours nobody can keep are named', () => {
     expect(fault(hours)).toBe(expected);
   });
 });
+
+test('what is kept from one question to the next is what a first question is answered', () => {
+  const clock = fc.integer({ min: 0, max: 23 });
+  const span = fc.record({
+    day: fc.integer({ min: 1, max: 7 }),
+    from: clock,
+    length: fc.integer({ min: 1, max: 23 }),
+  });
+  const two = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
+  const fromMs = at('2026-03-20T00:00Z');
+  fc.assert(
+    fc.property(
+      fc.array(span, { maxLength: 8 }),
+      fc.array(fc.integer({ min: 0, max: 20 * 24 * 60 }), { minLength: 2, maxLength: 12 }),
+      (spans, minutes) => {
+        const hours: Hours = {
+          zone: 'Europe/Oslo',
+          spans: spans.map(({ day, from, length }) => ({
+            day,
+            from: two(from),
+            to: two(Math.min(24, from + length)),
+          })),
+          closedDays: [{ date: '2026-03-27', name: '' }],
+        };
+        for (const minute of minutes) {
+          const nowMs = fromMs + minute * 60_000;
+          expect(opening(hours, nowMs)).toEqual(opening({ ...hours }, nowMs));
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

@@ -21,8 +21,34 @@ const horizonDays = 400;
 
 const allDay = { from: '00:00', to: '24:00' };
 
-/** Whether a site is open at an instant, and when that changes, by the clock on the wall of its zone. */
+/** What was found, and between which instants it is the same. */
+interface Kept {
+  fromMs: number;
+  untilMs: number;
+  found: Opening;
+}
+
+const kept = new WeakMap<Hours, Kept[]>();
+/** Now and some minutes ago are asked for by turns. */
+const mostKept = 4;
+/** Without a change in sight it is looked for again after so long. */
+const lookAgainMs = 3_600_000;
+
+/**
+ * Whether a site is open at an instant, and when that changes, by the clock on the wall of its zone. Asked for
+ * at every word of a visitor, so what was found is kept until it changes.
+ */
 export function opening(hours: Hours, nowMs: number): Opening {
+  const known = kept.get(hours) ?? [];
+  const same = known.find(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs);
+  if (same) return same.found;
+  const found = lookedUp(hours, nowMs);
+  const untilMs = found.closesAtMs ?? found.opensAtMs ?? nowMs + lookAgainMs;
+  kept.set(hours, [{ fromMs: nowMs, untilMs, found }, ...known].slice(0, mostKept));
+  return found;
+}
+
+function lookedUp(hours: Hours, nowMs: number): Opening {
   let openUntilMs: number | null = null;
   for (const { fromMs, untilMs } of stretches(hours, nowMs)) {
     if (openUntilMs === null && untilMs <= nowMs) continue;
