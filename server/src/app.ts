@@ -53,6 +53,7 @@ import { createGate } from './platform/wire/gate.ts';
 import { gatherWrites } from './platform/wire/gather-writes.ts';
 import { answerFailure, refuseTyped } from './platform/wire/http.ts';
 import { limitConnections } from './platform/wire/limits.ts';
+import { createSharedRates } from './platform/wire/shared-rates.ts';
 import type { AgentWho, VisitorWho } from './platform/wire/who.ts';
 import { presenceForAgents } from './presence/presence.socket.ts';
 import { createPresence } from './presence/presence.ts';
@@ -110,7 +111,9 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   });
   await sites.ensureFirst();
   const { publicUrl, signInsPerMinute } = config;
-  const auth = createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute });
+  const rates = createSharedRates();
+  const { open: openRates } = rates;
+  const auth = createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute, openRates });
   const visitors = createVisitors({ db, clock, ids });
   const presence = createPresence({ db, clock, leaseMs: config.leaseMs });
   const conversations = createConversations(db);
@@ -229,7 +232,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   if (config.databaseUrl) {
     others = joinOtherNodes({
       ...{ redisUrl: config.redisUrl, node: ids.id(), io, log, announce, sites, auth, conversations },
-      ...{ inbox, elsewhere, hereNow: here.all, react, lookAgain: reactions.lookAgain },
+      ...{ rates, clock, inbox, elsewhere, hereNow: here.all, react, lookAgain: reactions.lookAgain },
     });
   }
   function tellTyping(typing: Typing) {
@@ -333,7 +336,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   registerAvailability(app, { sites, availability });
   const linkAgain = createLinkAgain({ db, clock, sites, visitors, mail, publicUrl });
   registerVisitors(app, {
-    ...{ clock, sites, visitors, linkAgain, perMinute: config.visitorsPerMinute },
+    ...{ clock, sites, visitors, linkAgain, openRates, perMinute: config.visitorsPerMinute },
     came: holds.came,
   });
   registerMessages(app, {

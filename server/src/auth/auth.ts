@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import { hashToken, type Ids } from '../platform/ids.ts';
-import { createRates } from '../platform/wire/rates.ts';
+import { createRates, type OpenRates, type TakeOne } from '../platform/wire/rates.ts';
 import type { Sites } from '../sites/sites.ts';
 import { oneAddress } from './address.ts';
 import { type Agent, type StoredInvite, authStore as store } from './auth.store.ts';
@@ -48,18 +48,21 @@ export interface AuthParts {
   /** Where browsers reach us: the only source of links. */
   publicUrl: string;
   signInsPerMinute: number;
+  /** Without, this process counts alone. */
+  openRates?: OpenRates;
 }
 
 /** Colleagues, their sessions and invites. */
-export function createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute }: AuthParts) {
+export function createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute, openRates }: AuthParts) {
   const passwords = createPasswords();
   const rate = { perSecond: signInsPerMinute / 60, burst: signInsPerMinute };
-  const triesFrom = createRates(rate);
-  const triesAs = createRates(rate);
+  const tries = openRates ?? ((_, alone) => createRates(alone));
+  const triesFrom = tries('sign-ins from', rate);
+  const triesAs = tries('sign-ins as', rate);
 
   /** Before any hashing: a crowd at the door costs nothing. */
-  function slowDown(tries: typeof triesFrom, key: string) {
-    const { waitMs } = tries(key, clock.nowMs());
+  function slowDown(take: TakeOne, key: string) {
+    const { waitMs } = take(key, clock.nowMs());
     if (waitMs > 0) throw new Refusal('slow_down', { retryAfterMs: waitMs });
   }
 

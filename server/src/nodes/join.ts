@@ -6,7 +6,9 @@ import type { Fact } from '../facts.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { noBus } from '../platform/bus/no-bus.ts';
 import { redisBus } from '../platform/bus/redis-bus.ts';
+import type { Clock } from '../platform/clock.ts';
 import { type Announce, rooms } from '../platform/wire/announce.ts';
+import type { SharedRates } from '../platform/wire/shared-rates.ts';
 import type { Sites } from '../sites/sites.ts';
 import { checkConsoles } from './check-consoles.ts';
 import type { Elsewhere } from './elsewhere.ts';
@@ -24,6 +26,8 @@ export interface JoinParts {
   conversations: Conversations;
   inbox: Inbox;
   elsewhere: Elsewhere;
+  rates: SharedRates;
+  clock: Clock;
   hereNow(): string[];
   react(fact: Fact): void;
   lookAgain(siteId: string): void;
@@ -54,6 +58,7 @@ export function joinOtherNodes(parts: JoinParts): Joined {
     siteIds: () => sites.all().map(({ id }) => id),
     checkConsoles: () => checkConsoles(io, auth),
   });
+  parts.rates.tellWith(nodes.tell);
   return { ...nodes, tellEntry: fanOut.heard };
 }
 

@@ -27,6 +27,7 @@ let redis: RedisServer;
 let database: { url: string; drop(): Promise<unknown> };
 let [first, second]: TestServer[] = [];
 let olga: string;
+const signInsPerMinute = 40;
 
 const request = (text: string) => ({ clientMessageId: messageId(), text, language: 'en' as const });
 
@@ -42,7 +43,10 @@ describe.runIf(possible)('two nodes over one PostgreSQL and Redis', () => {
   beforeAll(async () => {
     redis = await startRedis();
     database = await freshPostgres();
-    const env = { STRAKS_DATABASE_URL: database.url, STRAKS_REDIS_URL: redis.url };
+    const env = {
+      ...{ STRAKS_DATABASE_URL: database.url, STRAKS_REDIS_URL: redis.url },
+      STRAKS_SIGN_INS_PER_MINUTE: String(signInsPerMinute),
+    };
     first = await startServer(env);
     olga = await owner(first);
     second = await startServer(env);
@@ -214,6 +218,20 @@ describe.runIf(possible)('two nodes over one PostgreSQL and Redis', () => {
     expect(after.conversation?.id).toBe(before.conversation?.id);
     expect(after.entries).toEqual(before.entries);
     back.close();
+  });
+
+  test('who guesses a password at one node has no more tries at the other', async () => {
+    const [one, other] = nodes();
+    const guess = async (server: TestServer) => {
+      const body = { email: 'nobody@shop.example', password: 'not the right one' };
+      const { answer } = await post<{ code: string }>(server, '/api/account/sign-in', body);
+      return answer.code;
+    };
+    let tries = 0;
+    while ((await guess(one)) !== 'slow_down') tries += 1;
+    expect(tries).toBeLessThanOrEqual(signInsPerMinute);
+    await until('the other has heard of it', async () => (await guess(other)) === 'slow_down', 4_000);
+    expect(await guess(other)).toBe('slow_down');
   });
 });
 

@@ -4,8 +4,10 @@ import type { Fact } from '../facts.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { sayTyping } from '../messages/tell-entry.ts';
 import type { Hint, OpenBus } from '../platform/bus/bus.ts';
+import type { Clock } from '../platform/clock.ts';
 import { createTicker } from '../platform/ticker.ts';
 import type { Announce } from '../platform/wire/announce.ts';
+import type { SharedRates } from '../platform/wire/shared-rates.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { FanOut } from './fan-out.ts';
 
@@ -16,6 +18,8 @@ export interface NodesParts {
   inbox: Pick<Inbox, 'changedSince'>;
   fanOut: FanOut;
   elsewhere: Elsewhere;
+  rates: Pick<SharedRates, 'tookElsewhere'>;
+  clock: Clock;
   announce: Announce;
   /** The visitors connected to this node. */
   hereNow(): string[];
@@ -75,6 +79,8 @@ export function createNodes(parts: NodesParts) {
         return elsewhere.came(hint.node, hint.visitorId);
       case 'went':
         return elsewhere.went(hint.node, hint.visitorId);
+      case 'took':
+        return parts.rates.tookElsewhere(hint, parts.clock.nowMs());
       default:
         return react(hint);
     }

@@ -4,7 +4,7 @@ import { oneAddress } from '../auth/address.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import { route } from '../platform/wire/http.ts';
-import { createRates } from '../platform/wire/rates.ts';
+import type { OpenRates } from '../platform/wire/rates.ts';
 import type { Sites } from '../sites/sites.ts';
 import type { LinkAgain } from './link-again.ts';
 import type { Visitors } from './visitors.ts';
@@ -17,6 +17,7 @@ export interface VisitorsRoutesParts {
   /** She has followed a link: wherever else a page of hers is open, she is here. */
   came(visitor: { siteId: string; visitorId: string }): Promise<void>;
   perMinute: number;
+  openRates: OpenRates;
 }
 
 const goOn = 'POST /api/sites/:key/continue';
@@ -24,8 +25,8 @@ const again = 'POST /api/sites/:key/continue/again';
 const arrive = 'POST /api/sites/:key/visitors';
 
 export function registerVisitors(app: FastifyInstance, parts: VisitorsRoutesParts) {
-  const { clock, sites, visitors, linkAgain, came, perMinute } = parts;
-  const rate = createRates({ perSecond: perMinute / 60, burst: perMinute });
+  const { clock, sites, visitors, linkAgain, came, perMinute, openRates } = parts;
+  const rate = openRates('visitors', { perSecond: perMinute / 60, burst: perMinute });
 
   function siteAsked({ params, request }: { params: { key: string }; request: FastifyRequest }) {
     const site = sites.byKey(params.key);

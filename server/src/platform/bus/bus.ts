@@ -1,4 +1,5 @@
 import type { Fact } from '../../facts.ts';
+import type { Took } from '../wire/shared-rates.ts';
 
 /**
  * What nodes tell each other: where to look, and what is worth nothing in a moment (who types, who is here).
@@ -17,6 +18,8 @@ export type Hint =
       from: 'visitor' | 'agent';
       typing: boolean;
     }
+  /** Somebody did at another node what each may do so often only. */
+  | Took
   /** Visitors who have a page connected to this node: all of them, or one who came or went. */
   | { kind: 'here'; node: string; visitorIds: string[] }
   | { kind: 'came' | 'went'; node: string; visitorId: string };

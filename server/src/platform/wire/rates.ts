@@ -27,10 +27,15 @@ export const fullBucket = (rate: Rate, nowMs: number): Bucket => ({ tokens: rate
 
 const mostKeys = 100_000;
 
+/** Takes one token of somebody's, or says after how long there will be one. */
+export type TakeOne = (key: string, nowMs: number) => { waitMs: number };
+/** Buckets under a name, by which several nodes know them. */
+export type OpenRates = (name: string, rate: Rate) => TakeOne;
+
 /** One bucket a key (an address, an account). Forgets the oldest keys before memory becomes a way to attack. */
-export function createRates(rate: Rate) {
+export function createRates(rate: Rate): TakeOne {
   const buckets = new Map<string, Bucket>();
-  return (key: string, nowMs: number): { waitMs: number } => {
+  return (key, nowMs) => {
     const bucket = buckets.get(key) ?? fullBucket(rate, nowMs);
     buckets.delete(key);
     buckets.set(key, bucket);
