@@ -92,6 +92,17 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     return lineOf({ language, skills: skills.filter((skill) => known.has(skill)) }, demands);
   }
 
+  /** Her old place by the rules as they are now: they may have changed, or her department gone, while she was helped. */
+  async function placeAgain(trx: Trx, row: Conversation): Promise<{ line: string; orderMs: number }> {
+    const { siteId, departmentId, language, priority, queuedMs, orderMs } = row;
+    const skills = JSON.parse(row.skills ?? '[]') as string[];
+    const headStartMs = headStartOf(priority, sites.byId(siteId).routing);
+    return {
+      line: await lineIn(trx, departmentId, { language, skills }),
+      orderMs: queuedMs === null ? orderMs : queuedMs - headStartMs,
+    };
+  }
+
   /** What the wait is learned from, noted in the unit that makes it true. */
   async function note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void> {
     if (events.length === 0) return;
@@ -157,6 +168,7 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
   return {
     joinLine,
     lineIn,
+    placeAgain,
     note,
     follow,
     heads: store.heads,

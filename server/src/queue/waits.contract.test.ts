@@ -136,7 +136,10 @@ describe.each(databases)('what is known of the line in memory, on $name', ({ ope
         if (one.kind === 'case') await takes(row, () => becomeCase(row));
         if (one.kind === 'drops') await house.queue.seenInLine(house.site.id, row.id, false);
       } else if (row && isActive(row)) {
-        if (one.kind === 'back') await takes(row, () => giveBack(row, 'given_back'));
+        if (one.kind === 'back') {
+          const place = await house.queue.placeAgain(opened.db.read, row);
+          await takes(row, () => giveBack({ ...row, ...place }, 'given_back'));
+        }
         if (one.kind === 'ends') await takes(row, (ms) => close(row, 'agent', null, ms));
       } else if (row && one.kind === 'case') await takes(row, (ms) => close(row, 'agent', null, ms));
     }

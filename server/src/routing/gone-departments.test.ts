@@ -47,6 +47,19 @@ describe.each(databases)('a department that goes while somebody is helped there,
     expect(await house.conversations.find(id)).toMatchObject({ state: 'waiting', line: `${sales}:en` });
   });
 
+  test('what her priority is worth has changed meanwhile: given back she stands where it puts her now', async () => {
+    const { id } = await helped();
+    await house.routing.prioritise(id, 1, () => true);
+    const { routing } = house.sites.byId(siteId);
+    await house.sites.change(siteId, {
+      routing: { ...routing, headStartMs: { high: 0, urgent: 1_800_000 } },
+    });
+    await house.presence.setStatus(siteId, bo.agentId, 'away');
+    await house.routing.giveBack(bo, { conversationId: id, epoch: 1 });
+    const row = await house.conversations.find(id);
+    expect(row).toMatchObject({ state: 'waiting', priority: 1, orderMs: row?.queuedMs });
+  });
+
   test('she writes after the end: her words are with those who took over, and somebody there has her', async () => {
     const ada = await helped();
     await house.routing.close(bo, { conversationId: ada.id, epoch: 1 }, null);

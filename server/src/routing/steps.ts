@@ -97,7 +97,7 @@ export function createSteps(parts: RoutingParts, store: RoutingStore) {
     const nowMs = clock.nowMs();
     const taken = step(nowMs);
     const to = isBackInLine(before, taken.to)
-      ? { ...taken.to, line: await lineNow(trx, taken.to) }
+      ? { ...taken.to, ...(await queue.placeAgain(trx, taken.to)) }
       : taken.to;
     const after = await conversations.record(trx, tell, { ...taken, to }, nowMs, by);
     await queue.follow(trx, before, after, nowMs, why);
@@ -106,10 +106,6 @@ export function createSteps(parts: RoutingParts, store: RoutingStore) {
     }
     return after;
   }
-
-  /** What her department asks for may have changed, or it has gone, while she was helped. */
-  const lineNow = (trx: Trx, { departmentId, language, skills }: Conversation) =>
-    queue.lineIn(trx, departmentId, { language, skills: JSON.parse(skills ?? '[]') as string[] });
 
   /** To an agent whose place is taken already: it rings there. */
   async function give(
