@@ -63,6 +63,7 @@ import { createPlaceTeller } from './queue/tell-places.ts';
 import { ratingsForVisitors } from './ratings/ratings.socket.ts';
 import { createRatings } from './ratings/ratings.ts';
 import { createReactions } from './reactions.ts';
+import { createReceipts } from './replies/receipts.ts';
 import { createReplies } from './replies/replies.ts';
 import { registerReports } from './reports/reports.routes.ts';
 import { createReports } from './reports/reports.ts';
@@ -136,6 +137,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     ...{ db, clock, ids, sites, visitors, presence, conversations, messages, queue, availability },
     ...{ visitorGraceMs, agentGraceMs, heldIn: holds.heldIn },
     isAwaited: (trx, conversationId) => callbacks.isAwaited(trx, conversationId),
+    acknowledge: (trx, left) => receipts.acknowledge(trx, left),
   });
   const callbacks = createCallbacks({
     ...{ db, clock, ids, sites, conversations, queue, availability, routing, holds, mail },
@@ -147,10 +149,12 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const here = createHere();
   const elsewhere = createElsewhere(() => performance.now());
   const isOnline = (visitorId: string) => here.isHere(visitorId) || elsewhere.has(visitorId);
-  const replies = createReplies({
-    ...{ db, clock, sites, visitors, conversations, mail, publicUrl },
+  const answering = {
+    ...{ clock, sites, visitors, conversations, mail, publicUrl },
     ...{ quietMs: config.replyMailMs, isHere: isOnline },
-  });
+  };
+  const replies = createReplies({ db, ...answering });
+  const receipts = createReceipts({ queue, ...answering });
   const inbox = createInbox(conversations, isOnline);
 
   const own = ownOrigins(publicUrl);

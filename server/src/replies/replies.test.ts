@@ -124,3 +124,36 @@ test('a case that is closed with its answer is answered by mail too, and the own
   });
   expect(status).toMatchObject({ ok: true, on: true, from: 'chat@shop.example', waiting: 0, troubles: [] });
 });
+
+test('nobody answers ada’s message and she has gone: she is told that we have it, once, and nothing of what she wrote', async () => {
+  const ada = await visitor(server);
+  const left = await ada.ask('case:leave', {
+    ...{ clientMessageId: messageId(), text: 'Min hemmelighet er 42', name: 'Ada' },
+    ...{ email: 'ada@home.example', language: 'nb' },
+  });
+  expect(left.ok).toBe(true);
+  ada.close();
+  await mails(1);
+  await aWhile();
+  expect(office.taken).toHaveLength(1);
+  const [receipt] = office.taken;
+  expect(receipt?.to).toEqual(['ada@home.example']);
+  expect(receipt?.mail.text).toContain('Takk, vi har meldingen din');
+  expect(receipt?.mail.text).not.toContain('flere enn vanlig');
+  expect(receipt?.raw).not.toContain('hemmelighet');
+  expect(receipt && linkIn(receipt).token).toMatch(/^[\w-]{43,}$/);
+});
+
+test('a stranger’s address is not filled: three receipts an hour and no more', async () => {
+  for (let n = 0; n < 5; n += 1) {
+    const mallory = await visitor(server);
+    await mallory.ask('case:leave', {
+      ...{ clientMessageId: messageId(), text: `number ${n}` },
+      ...{ email: 'eve@home.example', language: 'en' },
+    });
+    mallory.close();
+  }
+  await mails(3);
+  await aWhile();
+  expect(office.taken).toHaveLength(3);
+});

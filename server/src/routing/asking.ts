@@ -77,6 +77,9 @@ export function createAsking(parts: StoryParts) {
       // A new one is born as a case, but its log does not say so yet.
       if (isWaiting(now) && (now.kind === 'chat' || !open)) {
         await take(trx, tell, now, () => becomeCase(now, reason), reason && { why: reason });
+        const { siteId, id: conversationId } = now;
+        const { email, language } = words;
+        if (email && !reason) await parts.acknowledge?.(trx, { siteId, conversationId, email, language });
       } else if (!words.text) await conversations.touch(trx, tell, now);
       return conversation.id;
     });

@@ -35,6 +35,11 @@ export interface RoutingParts {
   heldIn?(trx: Trx, siteId: string): Promise<ReadonlyMap<string, 'away' | 'phone'>>;
   /** Whether she is to be called at a time: who leaves the line then stays a case. */
   isAwaited?(trx: Trx, conversationId: string): Promise<boolean>;
+  /** A message was left with an address to answer to. */
+  acknowledge?(
+    trx: Trx,
+    left: { conversationId: string; siteId: string; email: string; language: Language },
+  ): Promise<void>;
   visitorGraceMs: number;
   agentGraceMs: number;
 }

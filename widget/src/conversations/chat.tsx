@@ -75,6 +75,7 @@ function CaseHead({ panel }: ChatProps) {
       <Icon name="mail" />
       <h3>{words.caseTitle}</h3>
       <p class="soft">{email ? words.caseAnswerTo(email) : words.caseAnswer}</p>
+      {panel.session.site.value.surge && <p class="slip">{words.surge}</p>}
     </section>
   );
 }
