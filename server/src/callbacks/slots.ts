@@ -46,10 +46,6 @@ export function createSlots() {
   };
 }
 
-/** Whether a time that somebody names is one of them. */
-export const isSlot = (hours: Hours, startsAt: number, nowMs: number): boolean =>
-  slotsFrom(hours, nowMs).some((slot) => slot.startsAt === startsAt);
-
 const inZone = (zone: string, ms: number) =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
 
