@@ -3,8 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import { agentUp, visitorUp } from '@straks/shared/protocol.ts';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import { Server } from 'socket.io';
 import { registerAuth } from './auth/auth.routes.ts';
 import { createAuth } from './auth/auth.ts';
 import { allowed } from './auth/rules.ts';
@@ -17,6 +15,7 @@ import {
 import { createCallbacks } from './callbacks/callbacks.ts';
 import { createCanary } from './connection/canary.ts';
 import { acceptConnections } from './connection/connection.ts';
+import { createConsoles } from './connection/consoles.ts';
 import { helloForVisitors } from './connection/hello.socket.ts';
 import { createHere } from './connection/here.ts';
 import { originAllowed, ownOrigins, siteOfHandshake } from './connection/origins.ts';
@@ -50,9 +49,9 @@ import { createMail } from './platform/mail/mail.ts';
 import { createMetrics, registerMetrics } from './platform/metrics.ts';
 import { createAnnounce, rooms } from './platform/wire/announce.ts';
 import { createGate } from './platform/wire/gate.ts';
-import { gatherWrites } from './platform/wire/gather-writes.ts';
-import { answerFailure, refuseTyped } from './platform/wire/http.ts';
+import { refuseTyped } from './platform/wire/http.ts';
 import { limitConnections } from './platform/wire/limits.ts';
+import { createServers } from './platform/wire/servers.ts';
 import { createSharedRates } from './platform/wire/shared-rates.ts';
 import type { AgentWho, VisitorWho } from './platform/wire/who.ts';
 import { presenceForAgents } from './presence/presence.socket.ts';
@@ -97,7 +96,6 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   let react: (fact: Fact) => void = () => {};
   let others: Joined | null = null;
   let stopping = false;
-  let endings = 0;
 
   const db = await openDatabase({
     ...{ config, log, clock, fatal },
@@ -161,39 +159,19 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const mayConnect = (request: IncomingMessage) =>
     originAllowed({ own, mayEmbed: sites.mayEmbed }, request.headers.origin, siteOfHandshake(request));
 
-  const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 64 * 1024,
-    trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
-    frameworkErrors: answerFailure,
-    requestTimeout: requestTimeoutMs,
-    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: sweepMs },
-  });
-  const io = new Server(app.server, {
-    path: '/socket',
-    serveClient: false,
-    maxHttpBufferSize: 64 * 1024,
-    perMessageDeflate: false,
-    httpCompression: false,
-    connectTimeout: 10_000,
-    pingInterval: 20_000,
-    pingTimeout: 15_000,
-    cors: (request, done) =>
-      done(null, { origin: mayConnect(request as IncomingMessage), methods: ['GET', 'POST'] }),
-    allowRequest: (request, done) => done(null, mayConnect(request)),
-  });
+  const { trustedProxies } = config;
+  const { app, io } = createServers({ log, trustedProxies, requestTimeoutMs, mayConnect });
   const cutUnread = limitConnections({
     ...{ io, clock },
     frames: { perSecond: config.requestsPerSecond * 5, burst: config.requestsPerSecond * 10 },
   });
-  gatherWrites(io);
   const announce = createAnnounce(io);
 
   const places = createPlaceTeller(queue, announce, here.isHere);
   const inboxTeller = createInboxTeller(inbox, announce);
   const siteTeller = createSiteTeller({ availability, announce });
   const colleagueTeller = createColleagueTeller({ presence, announce, clock });
+  const consoles = createConsoles({ io, conversations });
   const reactions = createReactions({
     pace: config.pace,
     tellEntry: (fact) => (others ? others.tellEntry(fact) : tellEntry(announce, fact)),
@@ -207,26 +185,8 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       const now = siteNow(sites, siteId);
       if (now) announce.toRoomOfAgents(rooms.colleagues(siteId), 'site', now);
     },
-    async checkFollowers(conversationId) {
-      const room = rooms.followers(conversationId);
-      const followers = await io.of('/agent').in(room).fetchSockets();
-      if (followers.length === 0) return;
-      try {
-        const row = await conversations.find(conversationId);
-        for (const follower of followers) {
-          if (!row || !(follower.data as AgentWho).sees(row)) follower.leave(room);
-        }
-      } catch (error) {
-        // Nobody can say now who may read it: they come back and ask.
-        for (const follower of followers) follower.disconnect(true);
-        throw error;
-      }
-    },
-    endSockets(room, exceptSession) {
-      endings += 1;
-      const hers = io.of('/agent').in(room);
-      (exceptSession ? hers.except(rooms.session(exceptSession)) : hers).disconnectSockets(true);
-    },
+    checkFollowers: consoles.checkFollowers,
+    endSockets: consoles.endSockets,
   });
   react = (fact) => {
     if (fact.kind === 'presence') queue.agentsChanged(fact.siteId);
@@ -236,7 +196,16 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   if (config.databaseUrl) {
     others = joinOtherNodes({
       ...{ redisUrl: config.redisUrl, node: ids.id(), io, log, announce, sites, auth, conversations },
-      ...{ rates, clock, inbox, elsewhere, hereNow: here.all, react, lookAgain: reactions.lookAgain },
+      ...{
+        rates,
+        clock,
+        inbox,
+        elsewhere,
+        hereNow: here.all,
+        react,
+        lookAgain: reactions.lookAgain,
+        lineSaid: reactions.lineSaid,
+      },
     });
   }
   function tellTyping(typing: Typing) {
@@ -312,7 +281,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     visitorCame: (who, { hidden }) => tellOnline(who, true, hidden),
     visitorLeft: (who) => tellOnline(who, false),
     agentLeft: ({ siteId, agentId, connectionId }) => presence.leave(siteId, agentId, connectionId),
-    endings: () => endings,
+    endings: consoles.endings,
     stopping: () => stopping,
   });
 
