@@ -25,10 +25,11 @@ journey(
     await cy.page.keyboard.press('Enter');
     await cy.sees('Ada', 'Is anybody there?');
     await expect.poll(() => cy.callCard.isVisible(), soon).toBe(false);
-    await cy.say('Ada', 'Yes, I am here');
-    await ada.sees('Yes, I am here');
+    // Lists show how a chat goes on, to all of the department; the whole of it is for those who have it open.
+    await cy.say('Ada', `Yes, I am here. ${'I look for it now. '.repeat(7)}It is in Bergen`);
+    await ada.sees('It is in Bergen');
     await bo.say('Eve', 'I have found it');
     await eve.sees('I have found it');
-    expect(bo.watch.heard('Yes, I am here')).toBe(false);
+    expect(bo.watch.heard('It is in Bergen')).toBe(false);
   },
 );

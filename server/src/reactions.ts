@@ -54,15 +54,19 @@ export function createReactions(parts: ReactionParts) {
     greeting.soon(siteId, coalescedMs);
   }
 
+  /** A line was said here, whichever node wrote it. */
+  async function lineSaid({ conversationId, entry }: Extract<Fact, { kind: 'entry' }>) {
+    // It has lost its owner, or stands in another department's line.
+    if (entry.kind === 'returned' || entry.kind === 'queued' || entry.kind === 'left_message') {
+      await parts.checkFollowers(conversationId).catch(failed);
+    }
+  }
+
   function react(fact: Fact) {
     switch (fact.kind) {
       case 'entry': {
-        const { conversationId, entry } = fact;
         parts.tellEntry(fact);
-        // It has lost its owner, or stands in another department's line.
-        if (entry.kind === 'returned' || entry.kind === 'queued' || entry.kind === 'left_message') {
-          parts.checkFollowers(conversationId).catch(failed);
-        }
+        void lineSaid(fact);
         return;
       }
       case 'read': {
@@ -108,5 +112,5 @@ export function createReactions(parts: ReactionParts) {
     await Promise.all([assigning, listing, placing, greeting].map((ticker) => ticker.stop()));
   }
 
-  return { react, lookAgain, tick, stop };
+  return { react, lineSaid, lookAgain, tick, stop };
 }

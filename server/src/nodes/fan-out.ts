@@ -20,6 +20,8 @@ export interface FanOutParts {
   conversations: Pick<Conversations, 'page' | 'find'>;
   /** Whether anybody connected to this node hears of the conversation. */
   hasAudience(conversation: { id: string; visitorId: string; ownerId: string | null }): boolean;
+  /** A line that was read has been said. Who may not hear the next is gone when this is done. */
+  said(fact: Heard): Promise<void>;
   failed(error: unknown): void;
 }
 
@@ -36,7 +38,7 @@ const mostKept = 50_000;
  * Says the lines of a conversation's log to those connected here, each once and in order, whether this node or
  * another wrote them. What another wrote is read from the database; until it has been said, nothing later is.
  */
-export function createFanOut({ announce, conversations, hasAudience, failed }: FanOutParts) {
+export function createFanOut({ announce, conversations, hasAudience, said, failed }: FanOutParts) {
   const told = new Map<string, Told>();
   const reading = new Map<string, { again: boolean; ended: Promise<void> }>();
 
@@ -105,8 +107,10 @@ export function createFanOut({ announce, conversations, hasAudience, failed }: F
       if (!row) return;
       const { siteId, visitorId, ownerId } = row;
       for (const entry of page.entries) {
-        say({ kind: 'entry', siteId, conversationId: id, visitorId, ownerId, entry });
+        const fact = { kind: 'entry', siteId, conversationId: id, visitorId, ownerId, entry } as const;
+        say(fact);
         keep(id, { visitorReadSeq: 0, agentReadSeq: 0, ...told.get(id), seq: entry.seq });
+        await said(fact);
       }
       more = page.more || state.again;
     }

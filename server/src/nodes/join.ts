@@ -31,6 +31,7 @@ export interface JoinParts {
   hereNow(): string[];
   react(fact: Fact): void;
   lookAgain(siteId: string): void;
+  lineSaid(fact: Extract<Fact, { kind: 'entry' }>): Promise<void>;
 }
 
 export interface Joined extends Nodes {
@@ -43,7 +44,7 @@ export function joinOtherNodes(parts: JoinParts): Joined {
   const { redisUrl, node, io, log, announce, sites, auth, conversations } = parts;
   const failed = (err: unknown) => log.error({ err }, 'lines could not be told');
   const fanOut = createFanOut({
-    ...{ announce, conversations, failed },
+    ...{ announce, conversations, failed, said: parts.lineSaid },
     hasAudience: ({ id, visitorId, ownerId }) =>
       hasSockets(io, '/visitor', rooms.visitor(visitorId)) ||
       hasSockets(io, '/agent', rooms.followers(id)) ||

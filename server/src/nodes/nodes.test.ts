@@ -179,6 +179,41 @@ describe.runIf(possible)('two nodes over one PostgreSQL and Redis', () => {
     eve.close();
   });
 
+  test('kim at one node has ada’s chat open: when it goes elsewhere from the other node she hears no more', async () => {
+    const [one, other] = nodes();
+    const departmentIds = one.straks.sites.departments(one.straks.sites.first().id).map(({ id }) => id);
+    const { answer } = await post<{ department: { id: string } }>(
+      one,
+      '/api/settings/departments',
+      { name: 'Sales' },
+      { cookie: olga },
+    );
+    const sales = answer.department.id;
+    const di = await console_(
+      other,
+      await colleague(one, olga, { name: 'Di', departmentIds: [sales], capacity: 1 }),
+    );
+    const kim = await console_(one, await colleague(one, olga, { name: 'Kim', capacity: 1, departmentIds }));
+    const { ada, bo, id, epoch, end } = await chatAcross('Ed');
+    expect(await kim.ask('conversation:open', { conversationId: id })).toMatchObject({ ok: true });
+    await sayAs.ada(ada, id, 'for support');
+    await until('kim hears her', () => texts(kim).includes('for support'));
+    await di.ask('presence:set', { status: 'available' });
+    const passed = await bo.ask('conversation:transfer', {
+      ...{ conversationId: id, epoch },
+      to: { departmentId: sales },
+    });
+    expect(passed).toMatchObject({ ok: true });
+    await until('di has it', () => seqs(di, id).length > 0);
+    await sayAs.ada(ada, id, 'for sales');
+    await until('di hears her', () => texts(di).includes('for sales'));
+    await pause(500);
+    expect(texts(kim)).not.toContain('for sales');
+    await bo.ask('presence:set', { status: 'away' });
+    for (const console of [di, kim]) console.close();
+    end();
+  });
+
   test('Redis gone: words cross within two seconds, sessions still end, and nobody dies; then hints go round again', async () => {
     const { ada, bo, id, epoch, end } = await chatAcross('Fay');
     const gil = await colleague(nodes()[0], olga, { name: 'Gil' });
