@@ -63,6 +63,21 @@ async function inLine(count: number) {
 }
 
 describe('what ada is told', () => {
+  test('her place anew when she left the line and came back to it at once, though it is the same', async () => {
+    await afterAMorning();
+    await asks();
+    await house.routing.assignWaiting(house.site.id);
+    const ada = await asks();
+    const isAdas = ({ visitorId }: { visitorId: string }) => visitorId === ada.visitorId;
+    expect((await hears()).filter(isAdas)).toHaveLength(1);
+    expect((await hears()).filter(isAdas)).toEqual([]);
+    await house.routing.leaveCase(ada, { ...words('later then'), email: 'ada@home.example' });
+    expect(await asks(ada)).toMatchObject({ id: ada.id });
+    const [again] = (await hears()).filter(isAdas);
+    expect(again?.place).toMatchObject({ position: 1, conversationId: ada.id });
+    expect(again?.place.reason).toBeUndefined();
+  });
+
   test('about how long, and a promise, from how the chats went today; it is kept as she reads it', async () => {
     const { line } = await inLine(2);
     const [cy, ada] = line as [Visitor & { id: string }, Visitor & { id: string }];

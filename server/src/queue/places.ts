@@ -6,8 +6,9 @@ import type { Database, Trx } from '../platform/db/database.ts';
 import type { Sites } from '../sites/sites.ts';
 import { read } from './estimator/predict.ts';
 import type { WaitEvent } from './estimator/wait-event.ts';
+import type { WaitState } from './estimator/wait-state.ts';
 import { positionOf } from './place.ts';
-import { type Moment, rememberedAs, type Said, type Saying, say } from './said.ts';
+import { type Moment, rememberedAs, type Said, type Saying, say, stayOf } from './said.ts';
 import type { ToldStore } from './told.store.ts';
 import { oneAtATime } from './turns.ts';
 import type { Lines, Waits } from './waits.ts';
@@ -55,6 +56,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
   });
 
   async function answer(siteId: string, ids: readonly string[], isSecond = false): Promise<void> {
+    forgetPastStays(siteId, ids, (await waits.now(siteId)).state);
     const said = await meet(siteId, ids);
     const holds = await holdsIn(siteId);
     const lines = await waits.now(siteId);
@@ -70,6 +72,16 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     for (const id of untold) said.delete(id);
     // A page of hers at another node was told first: what she was told there is gone on with.
     if (untold.length > 0 && !isSecond) await answer(siteId, untold, true);
+  }
+
+  /** Who left the line and is back in it has forgotten her place: it is told anew, also when it is the same. */
+  function forgetPastStays(siteId: string, ids: readonly string[], { waiting }: WaitState) {
+    const said = saidOf(siteId);
+    for (const id of ids) {
+      const stay = said.get(id)?.stay ?? null;
+      const who = waiting.get(id);
+      if (who && stay !== null && stay !== stayOf(who)) said.delete(id);
+    }
   }
 
   /** Looks up who they are and what they were told, where this process does not know it. */

@@ -22,6 +22,8 @@ export interface Said {
   place: Place | null;
   /** She has not heard it yet. */
   isNews: boolean;
+  /** The stay in line in which it was said; null: not in this process. */
+  stay: string | null;
 }
 
 /** All that a place is made from, the same for everybody in line. */
@@ -49,7 +51,7 @@ export function rememberedAs({ visitorId, sinceMs, rows }: Met): Said {
   const last = open.at(-1);
   return {
     ...{ visitorId, sinceMs, told: toldBy(open), times: rows.length },
-    ...{ position: last?.position ?? null, seq: 0, place: null, isNews: false },
+    ...{ position: last?.position ?? null, seq: 0, place: null, isNews: false, stay: null },
   };
 }
 
@@ -88,7 +90,8 @@ export function say(conversationId: string, who: Waiting, before: Said, moment: 
   };
   const isNews = before.isNews || !before.place || !isSame(before.place, place);
   const times = before.times + (isNewRange ? 1 : 0);
-  const said = { ...before, told, times, position, seq: lines.seq, place, isNews };
+  const stay = stayOf(who);
+  const said = { ...before, told, times, position, seq: lines.seq, place, isNews, stay };
   const isRange = answer.kind === 'range';
   return {
     said,
@@ -99,6 +102,9 @@ export function say(conversationId: string, who: Waiting, before: Said, moment: 
     first: isRange && isNewRange && !before.told ? answer : null,
   };
 }
+
+/** Who leaves the line and is back in it stands there anew. */
+export const stayOf = ({ ticket, joinedMs }: Waiting): string => `${ticket} ${joinedMs}`;
 
 const isNewTo = (told: Told | null, before: Told | null) =>
   told !== null &&
