@@ -12,7 +12,7 @@ const throughTheWire = [
 ];
 
 /** Some stories again on three nodes behind a balancer; all of them by hand: JOURNEYS_NODES=3. */
-const onThreeNodes = ['chat-and-rating', 'passing-on'].map((name) => `journeys/${name}.test.ts`);
+const onThreeNodes = ['chat-and-rating', 'offline'].map((name) => `journeys/${name}.test.ts`);
 
 const beside = ['src/**/*.test.{ts,tsx}'];
 
