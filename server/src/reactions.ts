@@ -33,6 +33,8 @@ const atOnceMs = 0;
 /** Lists and places are told at most once a second; the first change after a pause sooner. */
 const soonMs = 100;
 const coalescedMs = 1_000;
+/** A timer may come a little early: nobody is told her place twice within a second. */
+const placesMs = 1_050;
 
 /** Who hears of what, on one screen. All of it happens after the commit; none of it is awaited by a sender. */
 export function createReactions(parts: ReactionParts) {
@@ -50,7 +52,7 @@ export function createReactions(parts: ReactionParts) {
   function lineChanged(siteId: string) {
     availability.forget(siteId);
     assigning.soon(siteId, atOnceMs);
-    placing.soon(siteId, coalescedMs);
+    placing.soon(siteId, placesMs);
     greeting.soon(siteId, coalescedMs);
   }
 
@@ -99,7 +101,7 @@ export function createReactions(parts: ReactionParts) {
   function lookAgain(siteId: string) {
     availability.forget(siteId);
     listing.soon(siteId, soonMs);
-    placing.soon(siteId, coalescedMs);
+    placing.soon(siteId, placesMs);
     greeting.soon(siteId, coalescedMs);
   }
 

@@ -1,3 +1,4 @@
+import type { WithVisitor } from '../conversations/conversations.store.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 import type { AgentWho } from '../platform/wire/who.ts';
 import type { Inbox, Sees } from './inbox.ts';
@@ -47,10 +48,22 @@ export function createInboxTeller(inbox: Inbox, announce: Announce) {
     const last = rows.at(-1);
     if (!last) return false;
     told.set(siteId, last.inboxSeq);
-    for (const { room, sees } of views.get(siteId)?.values() ?? []) {
-      announce.toRoomOfAgents(room, 'inbox', inbox.changesFor(sees, rows, after));
+    for (const { rooms, sees } of alike(siteId, rows)) {
+      announce.toRoomsOfAgents(rooms, 'inbox', inbox.changesFor(sees, rows, after));
     }
     return true;
+  }
+
+  /** Most colleagues see the same of what changed: it is put together and written once for all of them. */
+  function alike(siteId: string, rows: readonly WithVisitor[]) {
+    const groups = new Map<string, { rooms: string[]; sees: Sees }>();
+    for (const { room, sees } of views.get(siteId)?.values() ?? []) {
+      const seen = rows.map((row) => (sees(row) ? '1' : '0')).join('');
+      const group = groups.get(seen) ?? { rooms: [], sees };
+      groups.set(seen, group);
+      group.rooms.push(room);
+    }
+    return groups.values();
   }
 
   /** Shows a lost last change. */

@@ -60,6 +60,14 @@ export function createAnnounce(io: Server) {
     ) {
       emit(agents, agentsOf(payload.conversationId, ownerId), asText(event, payload));
     },
+    /** Once to every console in any of these rooms. */
+    toRoomsOfAgents<E extends keyof AgentDown & string>(
+      toRooms: string[],
+      event: E,
+      payload: Payload<AgentDown, E>,
+    ) {
+      emit(agents, toRooms, asText(event, payload));
+    },
     toRoomOfAgents<E extends keyof AgentDown & string>(
       room: string,
       event: E,
