@@ -33,6 +33,8 @@ const atOnceMs = 0;
 /** Lists and places are told at most once a second; the first change after a pause sooner. */
 const soonMs = 100;
 const coalescedMs = 1_000;
+/** Every page of the site that has its panel open: what it says before anybody writes may be a little older. */
+const pagesMs = 3_000;
 /** A timer may come a little early: nobody is told her place twice within a second. */
 const placesMs = 1_050;
 
@@ -43,17 +45,15 @@ export function createReactions(parts: ReactionParts) {
   const assigning = createTicker(routing.assignWaiting, failed, pace);
   const listing = createTicker(inbox.tell, failed, pace);
   const placing = createTicker(places.tell, failed, pace);
-  const greeting = createTicker(greet, failed, pace);
-
-  async function greet(siteId: string) {
-    await Promise.all([parts.tellSite(siteId), parts.tellColleagues(siteId)]);
-  }
+  const greeting = createTicker(parts.tellSite, failed, pace);
+  const telling = createTicker(parts.tellColleagues, failed, pace);
 
   function lineChanged(siteId: string) {
     availability.forget(siteId);
     assigning.soon(siteId, atOnceMs);
     placing.soon(siteId, placesMs);
-    greeting.soon(siteId, coalescedMs);
+    greeting.soon(siteId, pagesMs);
+    telling.soon(siteId, coalescedMs);
   }
 
   /** A line was said here, whichever node wrote it. */
@@ -102,7 +102,8 @@ export function createReactions(parts: ReactionParts) {
     availability.forget(siteId);
     listing.soon(siteId, soonMs);
     placing.soon(siteId, placesMs);
-    greeting.soon(siteId, coalescedMs);
+    greeting.soon(siteId, pagesMs);
+    telling.soon(siteId, coalescedMs);
   }
 
   /** Time alone changes waits and leases: looked at again by the clock. */
@@ -111,7 +112,7 @@ export function createReactions(parts: ReactionParts) {
   }
 
   async function stop() {
-    await Promise.all([assigning, listing, placing, greeting].map((ticker) => ticker.stop()));
+    await Promise.all([assigning, listing, placing, greeting, telling].map((ticker) => ticker.stop()));
   }
 
   return { react, lineSaid, lookAgain, tick, stop };

@@ -18,7 +18,7 @@ export function createSiteTeller({
 
   async function tell(siteId: string) {
     const state = await availability.state(siteId);
-    if (last.isNews(siteId, said(state))) announce.toVisitorsOf(siteId, 'site', state);
+    if (last.isNews(siteId, said(state))) await announce.toVisitorsOf(siteId, 'site', state);
   }
 
   /** To be called with what a page is given on its own. */

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { AgentDown, VisitorDown } from '@straks/shared/protocol.ts';
 import type { Namespace, Server } from 'socket.io';
 
@@ -45,12 +46,18 @@ export function createAnnounce(io: Server) {
     ) {
       emit(visitors, [rooms.visitor(visitorId)], asText(event, payload));
     },
-    toVisitorsOf<E extends keyof VisitorDown & string>(
+    /** To every page of a site, thousands perhaps: a few at a time, so that nobody's message waits for it. */
+    async toVisitorsOf<E extends keyof VisitorDown & string>(
       siteId: string,
       event: E,
       payload: Payload<VisitorDown, E>,
     ) {
-      emit(visitors, [rooms.site(siteId)], asText(event, payload));
+      const packet = `${eventPacket}${visitors.name},${asText(event, payload)}`;
+      const ids = [...(visitors.adapter.rooms.get(rooms.site(siteId)) ?? [])];
+      for (const [n, id] of ids.entries()) {
+        if (n % atATime === atATime - 1) await breathe();
+        visitors.sockets.get(id)?.conn.write(packet);
+      }
     },
     /** To the owner and to whoever has the conversation open. */
     toAgents<E extends keyof AgentDown & string>(
@@ -77,6 +84,8 @@ export function createAnnounce(io: Server) {
     },
   };
 }
+
+const atATime = 250;
 
 const agentsOf = (conversationId: string, ownerId: string | null) => {
   const followers = rooms.followers(conversationId);
