@@ -31,7 +31,7 @@ export interface Near {
   q50Ms: number | null;
 }
 
-const atATime = 250;
+const atATime = 25;
 /** So many are told in one unit, so that messages get their turn between. */
 const mostAtOnce = 100;
 

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Announce } from '../platform/wire/announce.ts';
 import type { Queue } from './queue.ts';
 
-const atATime = 250;
+const atATime = 25;
 
 /** Tells those in line who are here what changed for them, and what they were told is not said again. */
 export function createPlaceTeller(

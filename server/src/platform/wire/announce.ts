@@ -85,7 +85,7 @@ export function createAnnounce(io: Server) {
   };
 }
 
-const atATime = 250;
+const atATime = 25;
 
 const agentsOf = (conversationId: string, ownerId: string | null) => {
   const followers = rooms.followers(conversationId);

@@ -1,8 +1,8 @@
 import type { Socket as TcpSocket } from 'node:net';
 import type { Server } from 'socket.io';
 
-/** So many writes to the system take a few milliseconds; more of them would keep everything else waiting. */
-const mostAtOnce = 256;
+/** So many writes take half a millisecond. A unit of work has thirty steps, and each waits for the end of a turn like this. */
+const mostAtOnce = 48;
 
 /**
  * Lets all frames that go to one client in one turn of the loop leave in one write to the system,
