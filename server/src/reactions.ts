@@ -33,8 +33,9 @@ const atOnceMs = 0;
 /** Lists and places are told at most once a second; the first change after a pause sooner. */
 const soonMs = 100;
 const coalescedMs = 1_000;
-/** Every page of the site that has its panel open: what it says before anybody writes may be a little older. */
-const pagesMs = 3_000;
+/** To thousands of open panels it is said less often how it looks before anybody writes. */
+const manyPages = 1_000;
+const manyPagesMs = 3_000;
 /** A timer may come a little early: nobody is told her place twice within a second. */
 const placesMs = 1_050;
 
@@ -48,11 +49,13 @@ export function createReactions(parts: ReactionParts) {
   const greeting = createTicker(parts.tellSite, failed, pace);
   const telling = createTicker(parts.tellColleagues, failed, pace);
 
+  const pagesMs = (siteId: string) => (announce.pagesOf(siteId) > manyPages ? manyPagesMs : coalescedMs);
+
   function lineChanged(siteId: string) {
     availability.forget(siteId);
     assigning.soon(siteId, atOnceMs);
     placing.soon(siteId, placesMs);
-    greeting.soon(siteId, pagesMs);
+    greeting.soon(siteId, pagesMs(siteId));
     telling.soon(siteId, coalescedMs);
   }
 
@@ -102,7 +105,7 @@ export function createReactions(parts: ReactionParts) {
     availability.forget(siteId);
     listing.soon(siteId, soonMs);
     placing.soon(siteId, placesMs);
-    greeting.soon(siteId, pagesMs);
+    greeting.soon(siteId, pagesMs(siteId));
     telling.soon(siteId, coalescedMs);
   }
 

@@ -46,6 +46,8 @@ export function createAnnounce(io: Server) {
     ) {
       emit(visitors, [rooms.visitor(visitorId)], asText(event, payload));
     },
+    /** How many pages of a site hear us. */
+    pagesOf: (siteId: string): number => visitors.adapter.rooms.get(rooms.site(siteId))?.size ?? 0,
     /** To every page of a site, thousands perhaps: a few at a time, so that nobody's message waits for it. */
     async toVisitorsOf<E extends keyof VisitorDown & string>(
       siteId: string,
