@@ -59,7 +59,8 @@ journey(
     expect(ada.page.url()).not.toContain(token);
     expect(await ada.page.title()).toBe('Straks');
     // The whole page is hers, and there is nothing to put it away into.
-    expect(await ada.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 740 });
+    // It comes up in a moment's motion.
+    await expect.poll(() => ada.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 740 });
     expect(await ada.button(nb.close).isVisible()).toBe(false);
     await ada.page.keyboard.press('Escape');
     expect(await ada.panel.isVisible()).toBe(true);
