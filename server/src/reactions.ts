@@ -60,7 +60,9 @@ export function createReactions(parts: ReactionParts) {
   }
 
   /** A line was said here, whichever node wrote it. */
-  async function lineSaid({ conversationId, entry }: Extract<Fact, { kind: 'entry' }>) {
+  async function lineSaid(fact: Extract<Fact, { kind: 'entry' }>) {
+    const { conversationId, entry } = fact;
+    places.lineSaid(fact);
     // It has lost its owner, or stands in another department's line.
     if (entry.kind === 'returned' || entry.kind === 'queued' || entry.kind === 'left_message') {
       await parts.checkFollowers(conversationId).catch(failed);

@@ -1,8 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
+import type { Fact } from '../facts.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 import type { Queue } from './queue.ts';
 
 const atATime = 25;
+const beginsWaiting: ReadonlySet<Entry['kind']> = new Set(['queued', 'returned']);
+const endsWaiting: ReadonlySet<Entry['kind']> = new Set(['assigned', 'left', 'left_message', 'closed']);
 
 /** Tells those in line who are here what changed for them, and what they were told is not said again. */
 export function createPlaceTeller(
@@ -10,16 +14,28 @@ export function createPlaceTeller(
   announce: Pick<Announce, 'toVisitor'>,
   isHere: (visitorId: string) => boolean,
 ) {
+  /** Who left the line while others were told: her page has heard that, and a place would come too late. */
+  const goneOf = new Map<string, Set<string>>();
+
   async function tell(siteId: string) {
+    const gone = new Set<string>();
+    goneOf.set(siteId, gone);
     const news = await queue.news(siteId, isHere);
     for (const [n, { visitorId, place }] of news.entries()) {
       // A long line is told a few at a time: nobody's message waits for it.
       if (n % atATime === atATime - 1) await breathe();
-      announce.toVisitor({ visitorId }, 'place', place);
+      if (!gone.has(place.conversationId)) announce.toVisitor({ visitorId }, 'place', place);
     }
   }
 
-  return { tell };
+  function lineSaid({ siteId, conversationId, entry }: Extract<Fact, { kind: 'entry' }>) {
+    const gone = goneOf.get(siteId);
+    if (endsWaiting.has(entry.kind)) gone?.add(conversationId);
+    // Back already: what is told now may be of this stay, and is not said twice.
+    if (beginsWaiting.has(entry.kind)) gone?.delete(conversationId);
+  }
+
+  return { tell, lineSaid };
 }
 
 export type PlaceTeller = ReturnType<typeof createPlaceTeller>;
