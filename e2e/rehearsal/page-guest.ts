@@ -6,7 +6,7 @@ import { Waiter } from './people.ts';
 
 const minuteMs = 60_000;
 /** A number that is replaced sooner may never be painted. */
-const readMs = 400;
+const readMs = 1_000;
 const words = panelWords.en;
 
 /** A visitor with the widget before her: what she is told is held against what she can read. */
