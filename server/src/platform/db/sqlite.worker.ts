@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, workerData } from 'node:worker_threads';
 
 /**
  * One SQLite connection on a thread of its own, so that neither fsync nor a checkpoint nor a long read
@@ -21,12 +21,13 @@ export interface Outcome {
 export interface WorkerOptions {
   path: string;
   readOnly: boolean;
+  port: MessagePort;
+  /** Counts the messages answered, for whoever waits without the event loop. */
+  answered: Int32Array<SharedArrayBuffer>;
 }
 
 const statementCacheSize = 400;
-const { path, readOnly } = workerData as WorkerOptions;
-const port = parentPort;
-if (!port) throw new Error('sqlite.worker runs only as a worker');
+const { path, readOnly, port, answered } = workerData as WorkerOptions;
 
 const db = new DatabaseSync(path, { readOnly, timeout: 2_000, enableForeignKeyConstraints: true });
 if (!readOnly) {
@@ -71,5 +72,7 @@ port.on('message', (message: Statement[] | 'close') => {
 function answer(statements: Statement[]) {
   const outcomes: Outcome[] = [];
   for (const statement of statements) outcomes.push(run(statement));
-  port?.postMessage(outcomes);
+  port.postMessage(outcomes);
+  Atomics.add(answered, 0, 1);
+  Atomics.notify(answered, 0);
 }
