@@ -14,8 +14,8 @@ export const says =
 /** How long the line is, one size after the other, as `100,1000`. */
 export const options = { sizes: { type: 'string', default: '100,1000,10000' } } as const;
 const agents = 200;
-const joining = { count: 200, perSecond: 20 };
-const departing = { count: 150, perSecond: 15 };
+const joining = { count: 300, perSecond: 20 };
+const departing = { count: 300, perSecond: 15 };
 const idleMs = 8_000;
 const settleMs = 3_000;
 const atOnce = 25;

@@ -37,7 +37,7 @@ const coalescedMs = 1_000;
 const manyPages = 1_000;
 const manyPagesMs = 3_000;
 /** A timer may come a little early: nobody is told her place twice within a second. */
-const placesMs = 1_050;
+const placesMs = 1_100;
 
 /** Who hears of what, on one screen. All of it happens after the commit; none of it is awaited by a sender. */
 export function createReactions(parts: ReactionParts) {

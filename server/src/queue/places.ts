@@ -33,7 +33,7 @@ export interface Near {
 
 const atATime = 25;
 /** So many are told in one unit, so that messages get their turn between. */
-const mostAtOnce = 100;
+const mostAtOnce = 25;
 
 /** What everybody in line is said of her place, from memory; what she is told is kept before she hears it. */
 export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: PlacesParts) {

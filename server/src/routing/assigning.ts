@@ -19,12 +19,25 @@ export function createAssigning(parts: StoryParts) {
   /** Gives waiting chats to free agents until there are no more of one or the other. */
   async function assignWaiting(siteId: string): Promise<void> {
     // Whoever joins after this look is looked for again by what her joining tells.
-    if (!(await store.isAnyoneInLine(siteId))) return;
+    if (await store.isAnyoneInLine(db.read, siteId)) await assignAll(siteId);
+  }
+
+  async function assignAll(siteId: string): Promise<void> {
     while (await db.write((trx, tell) => assignSome(trx, tell, siteId)));
+  }
+
+  /**
+   * A step that frees a place, and who gets it right behind, in the same commit when nobody else writes. The step
+   * stands for itself; whoever is not given a place here is by what the step tells.
+   */
+  function freeing<Value>(siteId: string, step: Promise<Value>): Promise<Value> {
+    assignAll(siteId).catch(() => {});
+    return step;
   }
 
   /** Answers whether there may be more. Everything it decides by is read in this very unit. */
   async function assignSome(trx: Trx, tell: Tell, siteId: string): Promise<boolean> {
+    if (!(await store.isAnyoneInLine(trx, siteId))) return false;
     const desks = await desksOf(trx, siteId);
     if (!desks.some((desk) => desk.isHere && isFree(desk))) return false;
     const { waiting, given } = await matched(trx, siteId, desks);
@@ -84,7 +97,7 @@ export function createAssigning(parts: StoryParts) {
       return { epoch };
     });
 
-  return { assignWaiting, take };
+  return { assignWaiting, freeing, take };
 }
 
 const asInLine = (row: Waiting, away: boolean): InLine => ({

@@ -106,7 +106,7 @@ export function createLeaving(parts: StoryParts) {
   /** To be called each second: who still stands in line some while after closing leaves a message. */
   async function endDays(): Promise<void> {
     for (const { id } of sites.all()) {
-      if (!isOver(id) || !(await store.isAnyoneInLine(id))) continue;
+      if (!isOver(id) || !(await store.isAnyoneInLine(db.read, id))) continue;
       while (await db.write((trx, tell) => endDay(trx, tell, id)));
     }
   }

@@ -23,7 +23,7 @@ export const routingForVisitors = (
     'chat:request': async (words, who) => whole(await routing.requestChat(who, words)),
     'case:leave': async (words, who) => whole(await routing.leaveCase(who, words)),
     async 'chat:end'({ conversationId }, who) {
-      await routing.endChat(who, conversationId);
+      await routing.freeing(who.siteId, routing.endChat(who, conversationId));
       return {};
     },
     async 'queue:leave'({ conversationId }, who) {
@@ -58,7 +58,7 @@ export const routingForAgents = (routing: Routing): Handlers<Acts, AgentWho> => 
     return {};
   },
   async 'conversation:close'({ category, ...act }, who) {
-    await routing.close(who, act, category);
+    await routing.freeing(who.siteId, routing.close(who, act, category));
     return {};
   },
 });

@@ -54,8 +54,8 @@ export function createRoutingStore(db: Database) {
         .$if(most !== undefined, (rows) => rows.limit(most ?? 0))
         .execute() as Promise<Waiting[]>,
 
-    isAnyoneInLine: async (siteId: string) => {
-      const one = await inLine(db.read, siteId).select('id').limit(1).executeTakeFirst();
+    isAnyoneInLine: async (trx: Trx, siteId: string) => {
+      const one = await inLine(trx, siteId).select('id').limit(1).executeTakeFirst();
       return one !== undefined;
     },
 

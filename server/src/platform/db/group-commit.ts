@@ -31,7 +31,8 @@ export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>)
 
   function add(unit: Unit<Trx, Fact>) {
     queue.push(unit);
-    running ??= runAll();
+    // Begun when this breath ends: what is said in one goes in one group.
+    running ??= Promise.resolve().then(runAll);
   }
 
   async function runAll() {
