@@ -36,8 +36,9 @@ const coalescedMs = 1_000;
 /** To thousands of open panels it is said less often how it looks before anybody writes. */
 const manyPages = 1_000;
 const manyPagesMs = 3_000;
-/** A timer may come a little early: nobody is told her place twice within a second. */
+/** A timer may come a little early: nobody is told her place twice within a second, and everybody within two. */
 const placesMs = 1_100;
+const manyPlacesMs = 1_500;
 
 /** Who hears of what, on one screen. All of it happens after the commit; none of it is awaited by a sender. */
 export function createReactions(parts: ReactionParts) {
@@ -49,13 +50,15 @@ export function createReactions(parts: ReactionParts) {
   const greeting = createTicker(parts.tellSite, failed, pace);
   const telling = createTicker(parts.tellColleagues, failed, pace);
 
-  const pagesMs = (siteId: string) => (announce.pagesOf(siteId) > manyPages ? manyPagesMs : coalescedMs);
+  const hasMany = (siteId: string) => announce.pagesOf(siteId) > manyPages;
+  const greetSoon = (siteId: string) => greeting.soon(siteId, hasMany(siteId) ? manyPagesMs : coalescedMs);
+  const placeSoon = (siteId: string) => placing.soon(siteId, hasMany(siteId) ? manyPlacesMs : placesMs);
 
   function lineChanged(siteId: string) {
     availability.forget(siteId);
     assigning.soon(siteId, atOnceMs);
-    placing.soon(siteId, placesMs);
-    greeting.soon(siteId, pagesMs(siteId));
+    placeSoon(siteId);
+    greetSoon(siteId);
     telling.soon(siteId, coalescedMs);
   }
 
@@ -106,8 +109,8 @@ export function createReactions(parts: ReactionParts) {
   function lookAgain(siteId: string) {
     availability.forget(siteId);
     listing.soon(siteId, soonMs);
-    placing.soon(siteId, placesMs);
-    greeting.soon(siteId, pagesMs(siteId));
+    placeSoon(siteId);
+    greetSoon(siteId);
     telling.soon(siteId, coalescedMs);
   }
 

@@ -17,6 +17,7 @@ export interface Told {
 const stepsMs = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 90].map(
   (minutes) => minutes * 60_000,
 );
+const wholeStepsMs = stepsMs.slice(1);
 const longestMs = 90 * 60_000;
 const firstMs = 60_000;
 
@@ -41,12 +42,24 @@ export function tell(before: Told | null, bounds: Bounds, nowMs: number): Told {
   const within = move(before.withinMs, q80Ms, before.rising.withinSinceMs, stepFrom, nowMs);
   const withinMs = Math.max(within.ms, stepAfter(about.ms));
   const rose = isMore({ aboutMs: about.ms, withinMs }, before);
-  return {
+  const told = {
     ...{ aboutMs: about.ms, withinMs, rose, late: false, vague: isVague(bounds) },
     promisedMs: rose ? nowMs + withinMs : before.promisedMs,
     rising: { aboutSinceMs: about.risingSinceMs, withinSinceMs: within.risingSinceMs },
   };
+  return isSame(told, before) ? before : told;
 }
+
+/** Thousands are told the same again and again: what did not change is not kept twice. */
+const isSame = (a: Told, b: Told) =>
+  a.aboutMs === b.aboutMs &&
+  a.withinMs === b.withinMs &&
+  a.rose === b.rose &&
+  a.late === b.late &&
+  a.vague === b.vague &&
+  a.promisedMs === b.promisedMs &&
+  a.rising.aboutSinceMs === b.rising.aboutSinceMs &&
+  a.rising.withinSinceMs === b.rising.withinSinceMs;
 
 /** The first, or a new one for one that was not kept: what is known now, whatever number she held on to. */
 function promise(broken: Told | null, bounds: Bounds, nowMs: number): Told {
@@ -91,7 +104,7 @@ function move(
 function nearestStep(ms: number): number {
   if (ms < soonMs) return 0;
   const distance = (step: number) => Math.abs(step - ms);
-  return stepsMs.slice(1).reduce((best, step) => (distance(step) < distance(best) ? step : best), firstMs);
+  return wholeStepsMs.reduce((best, step) => (distance(step) < distance(best) ? step : best), firstMs);
 }
 
 export const stepFrom = (ms: number): number =>

@@ -191,12 +191,12 @@ export function createWaits(parts: WaitsParts) {
   }
 
   /** A forecast that is a moment old at most, and knows everybody it is asked for. */
-  function ahead(lines: Lines, conversationIds: Iterable<string> = []): Forecast {
+  function ahead(lines: Lines, conversationIds: readonly string[] = []): Forecast {
     const nowMs = clock.nowMs();
     const ageMs = lines.ahead ? nowMs - lines.ahead.atMs : Number.POSITIVE_INFINITY;
     const { turns } = lines.ahead ?? { turns: new Map() };
     const isNew = (id: string) => lines.state.waiting.has(id) && !turns.has(id);
-    if (ageMs < 0 || ageMs >= freshMs || [...conversationIds].some(isNew))
+    if (ageMs < 0 || ageMs >= freshMs || conversationIds.some(isNew))
       lines.ahead = forecast(lines.state, nowMs);
     return lines.ahead as Forecast;
   }

@@ -18,13 +18,14 @@ export function createRoutingStore(db: Database) {
       .where(sql<boolean>`"state" = 'waiting' and "kind" = 'chat'`);
 
   return {
-    /** What lies on each desk of a site. */
+    /** What lies on each desk of a site. How old the newest line is matters only where its visitor waits for nothing. */
     desks: (trx: Trx, siteId: string): Promise<(OnDesk & { agentId: string })[]> =>
       onDesks(trx, siteId)
-        .innerJoin('entry', (join) =>
+        .leftJoin('entry', (join) =>
           join
             .onRef('entry.conversationId', '=', 'conversation.id')
-            .onRef('entry.seq', '=', 'conversation.lastSeq'),
+            .onRef('entry.seq', '=', 'conversation.lastSeq')
+            .on('conversation.waitingSinceMs', 'is', null),
         )
         .select(['heldUntilMs', 'waitingSinceMs', 'entry.atMs as lastAtMs'])
         .select(sql<string>`"conversation"."ownerId"`.as('agentId'))

@@ -5,8 +5,8 @@ export interface OnDesk {
   heldUntilMs: number | null;
   /** Since when its visitor waits for an answer; null: the last word is ours. */
   waitingSinceMs: number | null;
-  /** When the newest line of its log was written. */
-  lastAtMs: number;
+  /** When the newest line of its log was written; looked up only where the last word is ours. */
+  lastAtMs: number | null;
 }
 
 /**
@@ -18,6 +18,6 @@ export function weightOf(
   { asleepAfterMs }: Pick<RoutingRules, 'asleepAfterMs'>,
   nowMs: number,
 ) {
-  if (chat.waitingSinceMs === null && nowMs - chat.lastAtMs >= asleepAfterMs) return 0;
+  if (chat.waitingSinceMs === null && nowMs - (chat.lastAtMs ?? nowMs) >= asleepAfterMs) return 0;
   return chat.heldUntilMs !== null && chat.heldUntilMs > nowMs ? 0.5 : 1;
 }

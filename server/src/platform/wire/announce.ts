@@ -105,11 +105,13 @@ const eventPacket = '2';
  */
 function emit({ name, adapter, sockets }: Namespace, toRooms: string[], said: string) {
   const packet = `${eventPacket}${name},${said}`;
-  let told: Set<string> | undefined;
+  const told = new Set<string>();
   for (const room of toRooms) {
-    const there = adapter.rooms.get(room);
-    for (const id of there ?? []) if (!told?.has(id)) sockets.get(id)?.conn.write(packet);
-    told = told && there ? told.union(there) : (told ?? there);
+    for (const id of adapter.rooms.get(room) ?? []) {
+      if (told.has(id)) continue;
+      if (toRooms.length > 1) told.add(id);
+      sockets.get(id)?.conn.write(packet);
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { type Forecast, forecast, type Outlook } from './forecast.ts';
 import { at } from './hazard.ts';
 import { total } from './learned.ts';
 import type { Turn } from './line-walk.ts';
-import { type Curve, momentsMs, valueAt } from './release-curves.ts';
+import { momentsMs, valueAt } from './release-curves.ts';
 import type { Range } from './wait-event.ts';
 import type { WaitState } from './wait-state.ts';
 
@@ -52,46 +52,57 @@ export function read(ahead: Forecast, state: WaitState, query: Query, nowMs: num
   const range = calibrated(state.calibration, raw);
   if (query.closesMs === undefined) return { kind: 'range', ...range };
   const leftMs = uncalibrated(state.calibration, Math.max(0, query.closesMs - nowMs), shape.turns);
-  const chance =
-    query.closesMs <= nowMs
-      ? 0
-      : gammaCdf(shape.variance, valueAt(shape.curve, leftMs + lagMs) / shape.turns);
+  const grown = felt(
+    shape,
+    valueAt(outlook.expected, leftMs + lagMs),
+    valueAt(outlook.hazard, leftMs + lagMs),
+  );
+  const chance = query.closesMs <= nowMs ? 0 : gammaCdf(shape.variance, grown / shape.turns);
   return chance < sureOfClosing ? { kind: 'closing', chance, ...range } : { kind: 'range', ...range };
 }
 
-/** Her wait ends when the curve has grown by a gamma variable of this mean and relative variance. */
+/** Her wait ends when the releases, as she feels them, have grown by a gamma variable of this mean and relative variance. */
 interface Shape {
   turns: number;
   variance: number;
-  curve: Curve;
+  outlook: Outlook;
 }
 
 function shapeOf({ afterMs, countVariance }: Turn, outlook: Outlook): Shape {
   const turns = Math.max(1, valueAt(outlook.expected, afterMs));
-  // One who needs the first release feels the hazard of all chats; one who needs many, the count of ends.
   const first = 1 / turns;
   const chance = Math.max(0.25, 1 - valueAt(outlook.sureness, afterMs) / turns);
   const counting = (first + (1 - first) * chance) / turns + countVariance / turns ** 2;
   const pace = 0.01 + 1e-8 * afterMs + outlook.paceVariance;
-  const curve = outlook.expected.map((value, m) => (1 - first) * value + first * at(outlook.hazard, m));
-  return { turns, variance: counting + pace, curve };
+  return { turns, variance: counting + pace, outlook };
 }
 
-function rangeOf({ turns, variance, curve }: Shape, lagMs: number): Range {
+/** One who needs the first release feels the hazard of all chats; one who needs many, the count of ends. */
+const felt = ({ turns }: Shape, expected: number, hazard: number) => expected + (hazard - expected) / turns;
+
+function rangeOf(shape: Shape, lagMs: number): Range {
+  const { turns, variance } = shape;
   const quantile = (z: number) => {
-    const ms = momentOf(curve, turns * gammaQuantile(variance, z)) - lagMs;
+    const ms = momentOf(shape, turns * gammaQuantile(variance, z)) - lagMs;
     return Math.min(longestMs, Math.max(0, ms));
   };
   return { q50Ms: quantile(0), q80Ms: quantile(0.8416), q90Ms: quantile(1.2816), turns };
 }
 
-/** When the curve reaches this value; beyond the last moment at its last pace. */
-function momentOf(curve: Curve, value: number): number {
+/** When the releases reach this value; beyond the last moment at their last pace. */
+function momentOf(shape: Shape, value: number): number {
+  const { expected, hazard } = shape.outlook;
   const last = momentsMs.length - 1;
   let m = 1;
-  while (m < last && at(curve, m) < value) m += 1;
-  const slope = (at(curve, m) - at(curve, m - 1)) / (at(momentsMs, m) - at(momentsMs, m - 1));
-  return at(momentsMs, m - 1) + (value - at(curve, m - 1)) / Math.max(slope, 1e-9);
+  let before = felt(shape, at(expected, 0), at(hazard, 0));
+  let after = felt(shape, at(expected, 1), at(hazard, 1));
+  while (m < last && after < value) {
+    m += 1;
+    before = after;
+    after = felt(shape, at(expected, m), at(hazard, m));
+  }
+  const slope = (after - before) / (at(momentsMs, m) - at(momentsMs, m - 1));
+  return at(momentsMs, m - 1) + (value - before) / Math.max(slope, 1e-9);
 }
 
 const lineLength = ({ departments }: WaitState, departmentId: string): number =>
