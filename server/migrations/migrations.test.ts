@@ -55,7 +55,9 @@ async function stop() {
 /** Everything the database was told to be, as text, but for what the migrator notes for itself. */
 async function schemaOf(db: Kysely<Schema>): Promise<string> {
   const { rows } = await sql<{ sql: string }>`select sql from sqlite_master
-    where sql is not null and tbl_name not like 'kysely%' order by type, name`.execute(db);
+    where sql is not null and tbl_name not like 'kysely%' and tbl_name not like 'sqlite%' order by type, name`.execute(
+    db,
+  );
   return rows.map((row) => row.sql.replace(/\s+/g, ' ')).join('\n');
 }
 

@@ -4,16 +4,13 @@ import type { CallbackTable } from '../schema.ts';
 
 export type Callback = Selectable<CallbackTable>;
 
-/** Written out, not as a parameter: only then does SQLite use the index of the few that are open. */
-const isOpen = sql<boolean>`"callback"."state" = 'open'`;
-
 /** Calls are open as long as their conversation is: what ends it without looking ends them too. */
 export function createCallbacksStore(db: Database) {
   const open = (trx: Trx) =>
     trx
       .selectFrom('callback')
       .innerJoin('conversation', 'conversation.id', 'callback.conversationId')
-      .where(isOpen)
+      .where('callback.state', '=', 'open')
       .where('conversation.state', '<>', 'closed');
 
   return {
@@ -95,7 +92,7 @@ export function createCallbacksStore(db: Database) {
         .selectFrom('callback')
         .innerJoin('conversation', 'conversation.id', 'callback.conversationId')
         .selectAll('callback')
-        .where(isOpen)
+        .where('callback.state', '=', 'open')
         .where('conversation.state', '=', 'closed')
         .limit(200)
         .execute(),

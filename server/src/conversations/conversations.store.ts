@@ -83,9 +83,7 @@ const withVisitor = (db: Trx) =>
         .onRef('newest.seq', '=', 'conversation.lastSeq'),
     )
     .leftJoin('callback', (join) =>
-      join
-        .onRef('callback.conversationId', '=', 'conversation.id')
-        .on('callback.state', '=', sql.lit('open')),
+      join.onRef('callback.conversationId', '=', 'conversation.id').on('callback.state', '=', 'open'),
     )
     .selectAll('conversation')
     .select(['visitor.name as visitorName', 'visitor.email as visitorEmail', 'rating.helped as helped'])

@@ -4,18 +4,20 @@ import type { Database, Trx } from '../platform/db/database.ts';
 import { jsonIds } from '../platform/db/rows.ts';
 import type { OnDesk } from './weight.ts';
 
-/** Written out, not as parameters: only then does SQLite use the index of those who are answered. */
-const isAnswered = sql<boolean>`"conversation"."state" = 'active' and "conversation"."kind" = 'chat'`;
-
 export function createRoutingStore(db: Database) {
   const onDesks = (trx: Trx, siteId: string) =>
-    trx.selectFrom('conversation').where('conversation.siteId', '=', siteId).where(isAnswered);
+    trx
+      .selectFrom('conversation')
+      .where('conversation.siteId', '=', siteId)
+      .where('conversation.state', '=', 'active')
+      .where('conversation.kind', '=', 'chat');
 
   const inLine = (trx: Trx, siteId: string) =>
     trx
       .selectFrom('conversation')
       .where('siteId', '=', siteId)
-      .where(sql<boolean>`"state" = 'waiting' and "kind" = 'chat'`);
+      .where('state', '=', 'waiting')
+      .where('kind', '=', 'chat');
 
   return {
     /** What lies on each desk of a site. How old the newest line is matters only where its visitor waits for nothing. */

@@ -1,4 +1,5 @@
 import {
+  type BinaryOperationNode,
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
@@ -10,6 +11,7 @@ import {
 } from 'kysely';
 import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { inPostgres, ManyRows } from './rows.ts';
+import { withWordsWritten } from './words.ts';
 
 /** Runs one statement; it fails with a StorageError, or with a refusal. */
 export type Run = <Row extends QueryResultRow>(query: QueryConfig) => Promise<QueryResult<Row>>;
@@ -28,6 +30,9 @@ export function postgresDialect(run: Run): Dialect {
 class BothCompiler extends PostgresQueryCompiler {
   protected override visitRaw(node: RawNode) {
     super.visitRaw(inPostgres(node));
+  }
+  protected override visitBinaryOperation(node: BinaryOperationNode) {
+    super.visitBinaryOperation(withWordsWritten(node));
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  type BinaryOperationNode,
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
@@ -9,15 +10,22 @@ import {
 } from 'kysely';
 import { ManyRows } from './rows.ts';
 import type { SqliteThread } from './sqlite-thread.ts';
+import { withWordsWritten } from './words.ts';
 
 /** Kysely over a connection on another thread. Transactions are begun by the group commit, one at a time. */
 export function sqliteDialect(thread: SqliteThread): Dialect {
   return {
     createDriver: () => driver(connection(thread)),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new WordsCompiler(),
     createAdapter: () => new ThreadAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
+}
+
+class WordsCompiler extends SqliteQueryCompiler {
+  protected override visitBinaryOperation(node: BinaryOperationNode) {
+    super.visitBinaryOperation(withWordsWritten(node));
+  }
 }
 
 /** The thread runs statements in the order they come, so callers need not take turns on this side. */

@@ -10,6 +10,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { sqliteError, whatToDo } from './sqlite-error.ts';
+import { tellShape } from './sqlite-shape.ts';
 import { openThread, type SqliteThread } from './sqlite-thread.ts';
 import { asRefusal, isFatal, isStorageFault, StorageError } from './storage-error.ts';
 
@@ -42,6 +43,7 @@ async function open(
   const write = new Kysely<Schema>({ dialect: sqliteDialect(writer) });
   try {
     await migrate(write);
+    await tellShape(write);
   } catch (error) {
     await writer.close();
     throw error;
