@@ -114,7 +114,10 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const { open: openRates } = rates;
   const auth = createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute, openRates });
   const visitors = createVisitors({ db, clock, ids });
-  const presence = createPresence({ db, clock, leaseMs: config.leaseMs });
+  const presence = createPresence({
+    ...{ db, clock, leaseMs: config.leaseMs },
+    wentAway: (trx, tell, agentId) => routing.returnRinging(trx, tell, agentId),
+  });
   const conversations = createConversations(db);
   const messages = createMessages(db, conversations, presence, clock);
   const queue = createQueue({

@@ -104,7 +104,8 @@ export function createPresenceStore(db: Database) {
           status: sql<string>`case when "unanswered" + 1 >= ${mostInARow} then 'away' else "status" end`,
         })
         .where('id', '=', agentId)
-        .execute(),
+        .returning('status')
+        .executeTakeFirstOrThrow(),
 
     setCapacity: (trx: Trx, agentId: string, capacity: number) =>
       trx.updateTable('agent').set({ capacity }).where('id', '=', agentId).execute(),

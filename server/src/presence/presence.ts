@@ -7,6 +7,8 @@ export interface PresenceParts {
   db: Database;
   clock: Clock;
   leaseMs: number;
+  /** She takes no chats from now on: what rings at her is for somebody else. */
+  wentAway?(trx: Trx, tell: Tell, agentId: string): Promise<void>;
 }
 
 /** A reload closes the socket and opens another: so long an agent stays reachable without one. */
@@ -16,7 +18,7 @@ const mostMissed = 2;
 const dayMs = 24 * 3_600_000;
 
 /** Who can be reached (a lease that runs out by itself) and who wants chats (her wish), and how many. */
-export function createPresence({ db, clock, leaseMs }: PresenceParts) {
+export function createPresence({ db, clock, leaseMs, wentAway }: PresenceParts) {
   const store = createPresenceStore(db);
   const isReachable = (agent: Present) => agent.leaseUntilMs > clock.nowMs();
 
@@ -42,6 +44,7 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
   const setStatus = (siteId: string, agentId: string, status: 'available' | 'away') =>
     db.write(async (trx, tell) => {
       await store.setStatus(trx, agentId, status);
+      if (status === 'away') await wentAway?.(trx, tell, agentId);
       tell({ kind: 'presence', siteId });
     });
 
@@ -75,7 +78,8 @@ export function createPresence({ db, clock, leaseMs }: PresenceParts) {
 
   /** A chat rang at her in vain. */
   async function missed(trx: Trx, tell: Tell, siteId: string, agentId: string) {
-    await store.missed(trx, agentId, mostMissed);
+    const { status } = await store.missed(trx, agentId, mostMissed);
+    if (status === 'away') await wentAway?.(trx, tell, agentId);
     tell({ kind: 'presence', siteId });
   }
 

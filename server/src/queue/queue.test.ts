@@ -93,8 +93,9 @@ test('a newcomer reads "now" while somebody is free, and nobody is told a number
   });
   expect(state.status).toBe('open');
   const fay = await asks();
-  await owned(fay.id);
+  const { epoch } = await owned(fay.id);
   expect(await told(fay.id)).toEqual([]);
+  await idle.ask('conversation:accept', { conversationId: fay.id, epoch });
   await idle.ask('presence:set', { status: 'away' });
 });
 

@@ -25,6 +25,7 @@ describe.each(databases)('a department that goes while somebody is helped there,
     const id = await house.routing.requestChat(ada, words('hei', { departmentId: sales }));
     await house.routing.assignWaiting(siteId);
     expect(await house.conversations.find(id)).toMatchObject({ state: 'active', ownerId: bo.agentId });
+    await house.routing.accept(bo, { conversationId: id, epoch: 1 });
     return { ...ada, id };
   }
 

@@ -30,7 +30,7 @@ describe.each(databases)('an agent hands over, on $name', ({ open }) => {
     await house.routing.close(caro, await desk.act(busy.id), null);
     await desk.assign();
     expect(await desk.ownerOf(id)).toBe(caro.agentId);
-    await house.presence.setStatus(house.site.id, bo.agentId, 'available');
+    await house.routing.accept(caro, await desk.act(id));
     await house.presence.setStatus(house.site.id, caro.agentId, 'away');
     await house.routing.giveBack(caro, await desk.act(id));
     await desk.assign();
@@ -119,6 +119,46 @@ describe.each(databases)('an agent hands over, on $name', ({ open }) => {
     await desk.assign();
     expect([await desk.ownerOf(id), await desk.ownerOf(cy.id)]).toEqual([sol.agentId, null]);
     expect(support).not.toBe(sales);
+  });
+
+  test('to no line where nobody is who could help: that is said, and nothing changes; a left message has time', async () => {
+    const bo = await desk.here('Bo');
+    const { ada, id } = await desk.asks(undefined, { language: 'sv' });
+    const { id: sales } = await house.sites.addDepartment(house.site.id, house.ids.id());
+    const before = await desk.find(id);
+    const hand = async () => house.routing.transfer(bo, await desk.act(id), { departmentId: sales });
+    const isAbsent = () => expect(hand()).rejects.toMatchObject({ code: 'absent' });
+    await isAbsent();
+    const sol = await desk.here('Sol', { departmentIds: [sales] });
+    await house.presence.setStatus(house.site.id, sol.agentId, 'away');
+    await isAbsent();
+    await house.presence.setStatus(house.site.id, sol.agentId, 'available');
+    await house.sites.changeDepartment(house.site.id, sales, { matchLanguage: true });
+    await house.db.write((trx) =>
+      trx.updateTable('agent').set({ languages: '["nb"]' }).where('id', '=', sol.agentId).execute(),
+    );
+    await isAbsent();
+    expect(await desk.find(id)).toEqual(before);
+    expect(await desk.places()).toEqual([[bo.agentId, 1]]);
+
+    const { id: helping } = await house.sites.addDepartment(house.site.id, house.ids.id());
+    await house.sites.changeDepartment(house.site.id, sales, {
+      overflow: { toId: helping, afterMs: minuteMs },
+    });
+    const eve = await desk.here('Eve', { departmentIds: [helping] });
+    await hand();
+    await desk.assign();
+    expect(await desk.ownerOf(id)).toBe(eve.agentId);
+    await house.routing.close(eve, await desk.act(id), null);
+
+    const left = await house.routing.leaveCase(
+      ada,
+      words('write to me', { departmentId: desk.departmentId() }),
+    );
+    await house.routing.take(bo, left, () => true);
+    await house.presence.setStatus(house.site.id, eve.agentId, 'away');
+    await house.routing.transfer(bo, await desk.act(left), { departmentId: sales });
+    expect(await desk.find(left)).toMatchObject({ departmentId: sales, kind: 'case', state: 'waiting' });
   });
 
   test('the wait is learned from all of it: given back is unfinished, and nobody is counted twice', async () => {

@@ -144,6 +144,38 @@ describe.each(databases)('a chat rings, on $name', ({ open }) => {
     expect(await desk.ownerOf(id)).toBe(null);
   });
 
+  test('bo goes away while one rings: it goes to caro at once, at its old place; what he has opened stays his', async () => {
+    const bo = await desk.here('Bo', { capacity: 3 });
+    const [opened, answered, rings] = [await desk.asks(), await desk.asks(), await desk.asks()];
+    await house.routing.accept(bo, await desk.act(opened.id));
+    await desk.says(bo, answered.id);
+    const { ticket, orderMs } = await desk.find(rings.id);
+    const caro = await desk.here('Caro');
+    await house.presence.setStatus(house.site.id, bo.agentId, 'away');
+    expect(await desk.find(rings.id)).toMatchObject({ state: 'waiting', ownerId: null, ticket, orderMs });
+    await desk.assign();
+    expect(await desk.ownerOf(rings.id)).toBe(caro.agentId);
+    expect([await desk.ownerOf(opened.id), await desk.ownerOf(answered.id)]).toEqual([
+      bo.agentId,
+      bo.agentId,
+    ]);
+    expect(await desk.colleague(bo)).toMatchObject({ status: 'away', setAway: false, active: 2 });
+    expect(await desk.find(rings.id)).toMatchObject({ rungAt: null, escalated: 0 });
+  });
+
+  test('bo is set away for two that rang in vain: a third that rings at him since a moment ago waits no longer', async () => {
+    const bo = await desk.here('Bo', { capacity: 3 });
+    const first = await desk.asks();
+    await desk.asks();
+    await desk.pass(ringsMs - 1_000, bo);
+    const third = await desk.asks();
+    const fay = await desk.here('Fay', { capacity: 0 });
+    await desk.pass(1_000, bo, fay);
+    expect(await desk.colleague(bo)).toMatchObject({ status: 'away', setAway: true, active: 0 });
+    expect(await desk.find(third.id)).toMatchObject({ state: 'waiting', rungAt: null });
+    expect(await desk.find(first.id)).toMatchObject({ state: 'waiting', ownerId: null });
+  });
+
   test('bo flaps between here and away while chats come: none is stuck, none has two owners', async () => {
     const bo = await desk.here('Bo', { capacity: 3 });
     const all = [await desk.asks(), await desk.asks(), await desk.asks()];

@@ -1,4 +1,5 @@
 import { type Active, giveBack, isActive } from '../conversations/conversation.ts';
+import type { Tell, Trx } from '../platform/db/database.ts';
 import { avoiding } from './rung.ts';
 import type { Act, Agent, StoryParts } from './steps.ts';
 
@@ -31,25 +32,45 @@ export function createRinging(parts: StoryParts) {
     }
   }
 
-  /** Back to its old place. It is not hers to have at once again, and after some rings in vain leads hear of it. */
   const returnOne = (found: { id: string; epoch: number }, reason: 'not_accepted' | 'silent') =>
     db.write(async (trx, tell) => {
       const row = await conversations.findIn(trx, found.id);
       // She may have opened it, or answered, since it was looked for.
       if (!row || !isActive(row) || row.epoch !== found.epoch || !isStill(row, reason)) return;
-      const rung = avoiding(row.rungAt, row.ownerId, true);
-      const { ringsToEscalate } = sites.byId(row.siteId).routing;
-      const escalated = rung.rings >= ringsToEscalate ? 1 : row.escalated;
-      const { to, line } = giveBack(row, reason);
-      await steps.take(trx, tell, row, () => ({
-        to: { ...to, rungAt: JSON.stringify(rung), escalated },
-        line,
-      }));
+      await takeBack(trx, tell, row, { reason, inVain: true });
       if (reason === 'not_accepted') await presence.missed(trx, tell, row.siteId, row.ownerId);
     });
+
+  /** Whoever is away answers nothing: what she has not opened goes to somebody else at once. The rest stays hers. */
+  async function returnRinging(trx: Trx, tell: Tell, agentId: string) {
+    for (const row of await conversations.ownedBy(trx, agentId)) {
+      if (row.kind !== 'chat' || !isActive(row) || row.acceptedMs !== null) continue;
+      const rangUntilMs = clock.nowMs() - sites.byId(row.siteId).routing.acceptMs;
+      const inVain = rangUntilMs >= startedMs && (row.assignedMs ?? 0) <= rangUntilMs;
+      await takeBack(trx, tell, row, { reason: 'not_accepted', inVain });
+    }
+  }
+
+  /** Back to its old place. What rang in vain is not hers to have at once again, and after some such rings leads hear of it. */
+  async function takeBack(
+    trx: Trx,
+    tell: Tell,
+    row: Active,
+    { reason, inVain }: { reason: 'not_accepted' | 'silent'; inVain: boolean },
+  ) {
+    const { to, line } = giveBack(row, reason);
+    if (!inVain) return void (await steps.take(trx, tell, row, () => ({ to, line })));
+    const rung = avoiding(row.rungAt, row.ownerId, true);
+    const { ringsToEscalate } = sites.byId(row.siteId).routing;
+    const escalated = rung.rings >= ringsToEscalate ? 1 : row.escalated;
+    await steps.take(trx, tell, row, () => ({
+      to: { ...to, rungAt: JSON.stringify(rung), escalated },
+      line,
+    }));
+  }
 
   const isStill = ({ acceptedMs, answeredMs }: Active, reason: 'not_accepted' | 'silent') =>
     reason === 'silent' ? answeredMs === null : acceptedMs === null;
 
-  return { accept, returnUnanswered };
+  return { accept, returnUnanswered, returnRinging };
 }

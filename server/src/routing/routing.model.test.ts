@@ -266,6 +266,7 @@ async function run(act: Act, model: LineModel): Promise<{ said: Outcome; expecte
       return nothing;
     case 'wish':
       Object.assign(bo, { available: act.available, unanswered: 0 });
+      if (!act.available) model.goesAway(bo);
       await presence.setStatus(site.id, bo.id, act.available ? 'available' : 'away');
       return nothing;
     case 'capacity':

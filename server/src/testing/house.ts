@@ -24,7 +24,10 @@ export async function openHouse({ db, facts, onCommit }: Opened) {
   });
   const site = await sites.ensureFirst('Europe/Oslo');
   const visitors = createVisitors({ db, clock, ids });
-  const presence = createPresence({ db, clock, leaseMs });
+  const presence = createPresence({
+    ...{ db, clock, leaseMs },
+    wentAway: (trx, tell, agentId) => routing.returnRinging(trx, tell, agentId),
+  });
   const conversations = createConversations(db);
   const messages = createMessages(db, conversations, presence, clock);
   const queue = createQueue({ db, clock, sites });

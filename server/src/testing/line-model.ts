@@ -374,13 +374,27 @@ export class LineModel {
       const silent =
         acceptedMs !== null && answeredMs === null && acceptedMs <= this.nowMs - silentMs && !isHeld;
       if (!rang && !silent) continue;
-      this.#returns(chat);
-      chat.avoid.push(agent.id);
-      chat.rings += 1;
-      if (chat.rings >= ringsToEscalate) chat.escalated = true;
+      this.#ringsInVain(chat, agent);
       if (silent) continue;
       agent.unanswered += 1;
-      if (agent.unanswered >= 2) agent.available = false;
+      if (agent.unanswered >= 2) this.goesAway(agent);
+    }
+  }
+
+  #ringsInVain(chat: ModelChat, agent: ModelAgent) {
+    this.#returns(chat);
+    chat.avoid.push(agent.id);
+    chat.rings += 1;
+    if (chat.rings >= ringsToEscalate) chat.escalated = true;
+  }
+
+  /** What still rings at her goes back; what she has opened stays hers. */
+  goesAway(agent: ModelAgent) {
+    agent.available = false;
+    for (const chat of this.chatsOf(agent.id)) {
+      if (chat.acceptedMs !== null) continue;
+      if (chat.assignedMs <= this.nowMs - acceptMs) this.#ringsInVain(chat, agent);
+      else this.#returns(chat);
     }
   }
 }
