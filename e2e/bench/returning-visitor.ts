@@ -23,6 +23,8 @@ export class ReturningVisitor {
   #key: VisitorKey = { token: '' };
   #socket: RawSocket | null = null;
   #asked = false;
+  /** Which line is hers: the end of one that she has left is no loss. */
+  #line = 0;
   #gone = false;
 
   private constructor(house: House) {
@@ -35,7 +37,7 @@ export class ReturningVisitor {
       house,
       (frame) => visitor.#hear(frame),
       visitor.#key,
-      () => visitor.#lost(),
+      () => visitor.#lost(0),
     );
     return visitor;
   }
@@ -50,22 +52,23 @@ export class ReturningVisitor {
     this.#socket?.close();
   }
 
-  /** The server is about to end, and asks everybody to come back at a moment of her own. */
+  /** The server is about to end, and asks everybody to come back at a moment of her own, cut before it or not. */
   #hear(frame: string): void {
     const asked = /\["moving",\{"withinMs":(\d+)\}\]/.exec(frame);
-    if (!asked) return;
+    if (!asked || this.#asked) return;
     this.#asked = true;
-    this.#socket?.close();
     void this.#comeBack(Math.random() * Number(asked[1]));
   }
 
-  #lost(): void {
-    if (this.#gone || this.#asked) return;
+  #lost(line: number): void {
+    if (this.#gone || this.#asked || line !== this.#line) return;
     void this.#comeBack(pauseMs(0));
   }
 
   async #comeBack(inMs: number): Promise<void> {
     await pause(inMs);
+    this.#line += 1;
+    this.#socket?.close();
     for (let tries = 0; !this.#gone; tries += 1) {
       if (tries > 0) await pause(pauseMs(tries - 1));
       if (await this.#connects()) return;
@@ -76,8 +79,9 @@ export class ReturningVisitor {
   async #connects(): Promise<boolean> {
     this.#asked = false;
     const cut = Promise.withResolvers<null>();
+    const line = this.#line;
     let stands = false;
-    const lost = () => (stands ? this.#lost() : cut.resolve(null));
+    const lost = () => (stands ? this.#lost(line) : cut.resolve(null));
     const tooLong = setTimeout(cut.resolve, answerWithinMs, null);
     const back = comesBack(this.#house, this.#key.token, (frame) => this.#hear(frame), lost).catch(
       () => null,

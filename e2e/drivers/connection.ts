@@ -41,13 +41,12 @@ export class Connection {
     this.#socket.on('connect', parts.connected);
     this.#socket.on('disconnect', (reason) => {
       parts.lost();
-      if (reason === 'io server disconnect') this.#comeBack(2_000);
+      // The moment to move is drawn already.
+      if (this.#moving) this.#socket.disconnect();
+      else if (reason === 'io server disconnect') this.#comeBack(2_000);
     });
     this.#socket.on('connect_error', (error) => this.#refused((error as { data?: Refused }).data));
-    this.#socket.on('moving', ({ withinMs }: { withinMs: number }) => {
-      this.#socket.disconnect();
-      this.#comeBack(withinMs);
-    });
+    this.#socket.on('moving', ({ withinMs }: { withinMs: number }) => this.#comeBack(withinMs));
     this.#socket.onAny(parts.heard);
   }
 
@@ -56,12 +55,12 @@ export class Connection {
   }
 
   open(): void {
-    clearTimeout(this.#moving);
+    this.#stay();
     this.#socket.connect();
   }
 
   close(): void {
-    clearTimeout(this.#moving);
+    this.#stay();
     this.#socket.disconnect();
   }
 
@@ -86,8 +85,17 @@ export class Connection {
     if (refusal?.retry) this.#comeBack(2 * (refusal.retryAfterMs ?? 1_000));
   }
 
+  /** Until that moment whoever is connected stays so. */
   #comeBack(withinMs: number): void {
+    this.#stay();
+    this.#moving = setTimeout(() => {
+      this.#stay();
+      this.#socket.disconnect().connect();
+    }, Math.random() * withinMs);
+  }
+
+  #stay(): void {
     clearTimeout(this.#moving);
-    this.#moving = setTimeout(() => this.#socket.connect(), Math.random() * withinMs);
+    this.#moving = undefined;
   }
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import { agentUp, visitorUp } from '@straks/shared/protocol.ts';
 import { registerAuth } from './auth/auth.routes.ts';
@@ -21,6 +20,7 @@ import { createHere } from './connection/here.ts';
 import { originAllowed, ownOrigins, siteOfHandshake } from './connection/origins.ts';
 import { registerPages } from './connection/pages.ts';
 import { registerReady } from './connection/ready.ts';
+import { seeOff } from './connection/see-off.ts';
 import { createConversations } from './conversations/conversations.ts';
 import type { Fact } from './facts.ts';
 import { writeHoldLetters } from './holds/hold-letters.ts';
@@ -83,9 +83,6 @@ const sweepMs = 1_000;
 const tickMs = 2_000;
 const forgetMs = 3_600_000;
 const requestTimeoutMs = 10_000;
-const drainMs = 8_000;
-/** Until those who poll have heard it too. */
-const farewellMs = 300;
 /** So long a request under way may go on when everything else has stopped. */
 const lingerMs = 2_000;
 
@@ -96,6 +93,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   let react: (fact: Fact) => void = () => {};
   let others: Joined | null = null;
   let stopping = false;
+  let moving = false;
 
   const db = await openDatabase({
     ...{ config, log, clock, fatal },
@@ -285,7 +283,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     visitorLeft: (who) => tellOnline(who, false),
     agentLeft: ({ siteId, agentId, connectionId }) => presence.leave(siteId, agentId, connectionId),
     endings: consoles.endings,
-    stopping: () => stopping,
+    moving: () => moving,
   });
 
   refuseTyped(app);
@@ -354,14 +352,18 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     );
   }
 
-  /** Nothing new is taken, everybody is told to come back, what was taken is written. */
+  /** Balancers are told, everybody moves or is told to come back, what was taken is written. */
   async function stop() {
     if (stopping) return;
     stopping = true;
+    await seeOff({
+      ...{ io, hasCompany: others !== null },
+      moving() {
+        moving = true;
+      },
+    });
     for (const timer of timers) clearInterval(timer);
-    for (const namespace of ['/visitor', '/agent']) io.of(namespace).emit('moving', { withinMs: drainMs });
     await Promise.all([reactions.stop(), mail.stop(), others?.stop()]);
-    await sleep(farewellMs);
     const left = new Promise<void>((resolve) => io.close(() => resolve()));
     const linger = setTimeout(() => app.server.closeAllConnections(), lingerMs);
     await left;

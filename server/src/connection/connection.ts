@@ -26,7 +26,8 @@ export interface ConnectionParts {
   agentLeft(who: AgentWho): Promise<void>;
   /** How often consoles have been cut because a session ended or what somebody may see changed. */
   endings(): number;
-  stopping(): boolean;
+  /** This node is about to end and has asked everybody to move: who goes now comes back elsewhere. */
+  moving(): boolean;
 }
 
 /** The handshakes: who is at the other end, which rooms the socket hears, and what its going means. */
@@ -54,7 +55,7 @@ function acceptVisitors(parts: ConnectionParts) {
     if (here.enter(who.visitorId))
       parts.visitorCame(who, { hidden }).catch((err) => log.error({ err }, 'arrival'));
     socket.on('disconnect', () => {
-      if (!here.leave(who.visitorId) || parts.stopping()) return;
+      if (!here.leave(who.visitorId) || parts.moving()) return;
       parts.visitorLeft(who).catch((err) => log.error({ err }, 'departure'));
     });
   });
@@ -101,7 +102,7 @@ function acceptAgents(parts: ConnectionParts) {
         () => inbox.leave(who.siteId, key),
         () => {},
       );
-      if (parts.stopping()) return;
+      if (parts.moving()) return;
       parts.agentLeft(who).catch((err) => log.error({ err }, 'departure'));
     });
   });

@@ -56,7 +56,10 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     dataDir,
     firstToken: (await straks.auth.setupToken()) ?? '',
     async stop() {
-      await straks.stop();
+      const stopped = straks.stop();
+      // These people do not move when they are asked to, and a node with company would wait for them.
+      if (straks.others) straks.io.disconnectSockets(true);
+      await stopped;
       await postgres?.drop();
       if (!env.STRAKS_DATA) await rm(dataDir, { recursive: true, force: true });
     },

@@ -42,27 +42,34 @@ export function createSocket(
     auth: (give) => give({ token: token(), ...(document.hidden && { hidden: true }) }),
   });
   let returning: ReturnType<typeof setTimeout> | undefined;
-  const connectWithin = (ms: number) => {
+  const stay = () => {
     clearTimeout(returning);
-    returning = setTimeout(() => socket.connect(), Math.random() * ms);
+    returning = undefined;
+  };
+  const returnWithin = (ms: number) => {
+    stay();
+    returning = setTimeout(() => {
+      stay();
+      socket.disconnect().connect();
+    }, Math.random() * ms);
   };
 
   socket.on('connect', heard.connected);
   socket.on('disconnect', (reason) => {
     heard.lost();
+    // The moment she was to move is drawn already: all who are cut with her would come at once.
+    if (returning) socket.disconnect();
     // Cut by the server, Socket.IO would not come back by itself.
-    if (reason === 'io server disconnect') connectWithin(2_000);
+    else if (reason === 'io server disconnect') returnWithin(2_000);
   });
   socket.on('connect_error', (error) => {
     const refusal = (error as { data?: { code?: RefusalCode; retry?: boolean; retryAfterMs?: number } }).data;
     if (refusal?.code) heard.refused(refusal.code);
     // A refused handshake does not come back by itself either.
-    if (refusal?.retry) connectWithin(refusal.retryAfterMs ?? 5_000);
+    if (refusal?.retry) returnWithin(refusal.retryAfterMs ?? 5_000);
   });
-  socket.on('moving', ({ withinMs }) => {
-    socket.disconnect();
-    connectWithin(withinMs);
-  });
+  // She is served until she goes.
+  socket.on('moving', ({ withinMs }) => returnWithin(withinMs));
   const hear = <E extends keyof VisitorDown>(event: E) => socket.on(event, heard[event] as never);
   for (const event of ['entry', 'head', 'read', 'typing', 'place', 'callback', 'site'] as const) hear(event);
 
@@ -73,11 +80,11 @@ export function createSocket(
       return (socket.timeout(answerWithinMs) as unknown as Asking).emitWithAck(event, request) as never;
     },
     connect() {
-      clearTimeout(returning);
+      stay();
       socket.connect();
     },
     disconnect() {
-      clearTimeout(returning);
+      stay();
       socket.disconnect();
     },
   };
