@@ -1,7 +1,7 @@
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import { type Active, becomeCase, isActive, isWaiting } from '../conversations/conversation.ts';
 import type { Tell, Trx } from '../platform/db/database.ts';
-import { type HeldPlace, isAway, isServed, leadMs, mayBeCalled } from './hold.ts';
+import { type HeldPlace, isAway, leadMs, mayBeCalled } from './hold.ts';
 import type { HoldsStore } from './holds.store.ts';
 import type { HoldsParts, Visitor } from './holds.ts';
 
@@ -34,11 +34,10 @@ export function createCalling(parts: HoldsParts, { store, changed, left }: Share
     const some = (await store.uncalled(siteId)).filter((held) => mayBeCalled(held, returnMs, nowMs));
     if (some.length === 0) return;
     const near = await nearIn(siteId, nowMs);
-    const served = await departmentsServed(siteId);
-    for (const { isNext, conversationId, departmentId } of some) {
-      if (served.has(departmentId) && (isNext || near.has(conversationId)))
-        await call(conversationId, returnMs);
-    }
+    const turns = some.filter(({ isNext, conversationId }) => isNext || near.has(conversationId));
+    // Called while nobody is there who could help her, she would come for nothing.
+    const ids = turns.map(({ conversationId }) => conversationId);
+    for (const conversationId of await queue.served(siteId, ids)) await call(conversationId, returnMs);
   }
 
   /** The whole line is looked at for it, so not each second; who is the next is seen at once. */
@@ -48,13 +47,6 @@ export function createCalling(parts: HoldsParts, { store, changed, left }: Share
     const ids = new Set((await queue.near(siteId, leadMs)).map(({ conversationId }) => conversationId));
     nearAt.set(siteId, { atMs: nowMs, ids });
     return ids;
-  }
-
-  async function departmentsServed(siteId: string): Promise<ReadonlySet<string>> {
-    const ids = sites.departments(siteId).map(({ id }) => id);
-    const { offers } = await queue.forNewcomer(siteId, ids);
-    const open = offers.filter(({ wait }) => isServed(wait));
-    return new Set(open.map(({ departmentId }) => departmentId ?? ''));
   }
 
   const call = (conversationId: string, returnMs: number) =>

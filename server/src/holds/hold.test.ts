@@ -1,19 +1,11 @@
-import type { Wait } from '@straks/shared/queue/queue.protocol.ts';
 import { describe, expect, test } from 'vitest';
-import { type HeldPlace, isServed, mayBeCalled, shown } from './hold.ts';
+import { type HeldPlace, mayBeCalled, shown } from './hold.ts';
 
 const minuteMs = 60_000;
 const held = (more: Partial<HeldPlace> = {}): HeldPlace => ({
   ...{ conversationId: 'c', siteId: 's', visitorId: 'v', by: 'mail', email: 'ada@home.example', keptMs: 0 },
   ...{ calledMs: null, returnByMs: null, backMs: null, passedOnMs: null },
   ...more,
-});
-
-test('ada is not called while nobody is there who could help her', () => {
-  const range: Wait = { kind: 'range', likelyMs: 40 * minuteMs, withinMs: 80 * minuteMs };
-  expect([{ kind: 'now' }, { kind: 'unknown' }, range].every((wait) => isServed(wait as Wait))).toBe(true);
-  expect(isServed({ kind: 'away', backWithinMs: null })).toBe(false);
-  expect(isServed({ kind: 'closed' })).toBe(false);
 });
 
 describe('how often she is called', () => {

@@ -1,4 +1,4 @@
-import type { Hold, Wait } from '@straks/shared/queue/queue.protocol.ts';
+import type { Hold } from '@straks/shared/queue/queue.protocol.ts';
 import type { HoldTable } from '../schema.ts';
 
 /** A kept place as stored. Away, she is called when her turn nears; back, she waits like everybody else. */
@@ -18,9 +18,6 @@ export function shown(hold: HeldPlace): Hold | undefined {
     passedOn: hold.passedOnMs !== null,
   };
 }
-
-/** Whether somebody is there who could help her: called for nothing, she would come for nothing. */
-export const isServed = ({ kind }: Wait) => kind !== 'away' && kind !== 'closed';
 
 /**
  * Not while she is called already. Called in vain, those behind her have a while of their own first; and a line

@@ -10,7 +10,7 @@ const isInLine = (table: string) => sql<boolean>`(${sql.ref(`${table}.state`)} =
 const isExpected = sql<boolean>`("conversation"."state" = 'active' and "hold"."by" = 'mail'
   and "hold"."backMs" is null and coalesce("hold"."calledMs", 0) >= coalesce("conversation"."assignedMs", 0))`;
 
-export type Uncalled = HeldPlace & { departmentId: string; isNext: boolean };
+export type Uncalled = HeldPlace & { isNext: boolean };
 
 export function createHoldsStore(db: Database) {
   return {
@@ -41,7 +41,7 @@ export function createHoldsStore(db: Database) {
         .selectFrom('hold')
         .innerJoin('conversation', 'conversation.id', 'hold.conversationId')
         .selectAll('hold')
-        .select(['conversation.departmentId', isNext.as('isNext')])
+        .select(isNext.as('isNext'))
         .where('hold.siteId', '=', siteId)
         .where('hold.by', '<>', 'phone')
         .where('hold.returnByMs', 'is', null)

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type AgentAtConsole,
   agent,
+  colleague,
+  console_,
   heardOf,
   messageId,
   owner,
@@ -22,6 +24,7 @@ const withinMs = 15_000;
 
 let server: TestServer;
 let office: PostOffice;
+let ownerCookie: string;
 let bo: AgentAtConsole;
 const pages: VisitorAtPage[] = [];
 
@@ -36,7 +39,8 @@ async function open(env: Record<string, string> = {}) {
     STRAKS_REPLY_MAIL_SECONDS: '0.5',
     ...env,
   });
-  bo = await agent(server, await owner(server), { name: 'Bo', capacity: 1 });
+  ownerCookie = await owner(server);
+  bo = await agent(server, ownerCookie, { name: 'Bo', capacity: 1 });
   // No owner may set it so short; nobody wants to wait here for a minute.
   const { id } = server.straks.sites.first();
   await server.straks.db.write((trx) =>
@@ -62,9 +66,9 @@ async function comes(as?: { token: string; visitorId: string }) {
   return page;
 }
 
-async function asks(text: string, page?: VisitorAtPage) {
+async function asks(text: string, page?: VisitorAtPage, language: 'en' | 'sv' = 'en') {
   const who = page ?? (await comes());
-  const answer = await who.ask('chat:request', { clientMessageId: messageId(), text, language: 'en' });
+  const answer = await who.ask('chat:request', { clientMessageId: messageId(), text, language });
   if (!answer.ok) throw new Error(answer.code);
   return { ...who, conversationId: answer.conversation.id };
 }
@@ -229,6 +233,43 @@ test('nobody is called for nothing: while no agent is there she is left in peace
   expect(office.taken).toEqual([]);
   await bo.ask('presence:set', { status: 'available' });
   await mail(turn);
+});
+
+test('where languages count ada is called while somebody is there who speaks hers, whoever else is there', async () => {
+  const cookie = await colleague(server, ownerCookie, { name: 'Cleo', capacity: 1 });
+  const cleo = await console_(server, cookie);
+  const { id: siteId } = server.straks.sites.first();
+  await server.straks.db.write(async (trx, tell) => {
+    await trx.updateTable('site').set({ language: 'nb' }).execute();
+    await trx.updateTable('department').set({ matchLanguage: 1 }).execute();
+    for (const [name, language] of [
+      ['Bo', 'nb'],
+      ['Cleo', 'sv'],
+    ] as const) {
+      const languages = JSON.stringify([language]);
+      await trx.updateTable('agent').set({ languages }).where('name', '=', name).execute();
+    }
+    tell({ kind: 'site', siteId });
+    tell({ kind: 'presence', siteId });
+  });
+  await server.straks.sites.refresh(siteId);
+  await cleo.ask('presence:set', { status: 'available' });
+  await asks('Hej', undefined, 'sv');
+  const ada = await asks('Var är mitt paket?', undefined, 'sv');
+  await cleo.ask('presence:set', { status: 'away' });
+  await until('nobody is there for her', async () => {
+    const hello = await ada.hello();
+    return hello.ok && hello.place?.wait.kind === 'away';
+  });
+  await ada.ask('hold:keep', byMail(ada));
+  await goesAway(ada);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(office.taken).toEqual([]);
+  await bo.ask('presence:set', { status: 'away' });
+  await cleo.ask('presence:set', { status: 'available' });
+  const [called] = await until('she is called', () => office.taken.length > 0 && office.taken, withinMs);
+  expect(called?.to).toEqual(['ada@home.example']);
+  cleo.close();
 });
 
 test('called in a tab, she says that she is here and is served', async () => {

@@ -45,7 +45,7 @@ const mostMailsPerHour = 6;
 
 /** Places kept for those who went away: each is called when her turn nears, and passed on once if she does not come. */
 export function createHolds(parts: HoldsParts) {
-  const { db, clock, visitors, conversations, mail } = parts;
+  const { db, clock, visitors, conversations, queue, mail } = parts;
   const store = createHoldsStore(db);
   const mayChoose = createRates(choices);
 
@@ -62,6 +62,7 @@ export function createHolds(parts: HoldsParts) {
       if (address) await refuseFlood(trx, address, visitor.visitorId);
       const held = { ...heldPlace(row, by, address), passedOnMs: before?.passedOnMs ?? null };
       await store.keep(trx, held);
+      if (!before || !isAway(before)) await queue.cameOrWent(trx, row.siteId, conversationId, false);
       const language = row.language as Language;
       // If it becomes a left message, that is where the answer goes.
       if (address) {
@@ -103,10 +104,11 @@ export function createHolds(parts: HoldsParts) {
   /** She is here and waits like everybody else. */
   const end = (visitor: Visitor, conversationId: string) =>
     db.write(async (trx, tell) => {
-      await conversations.ofVisitor(trx, conversationId, visitor.visitorId);
+      const row = await conversations.ofVisitor(trx, conversationId, visitor.visitorId);
       const held = await store.find(trx, conversationId);
       if (!held || held.by === 'phone') return;
       await store.remove(trx, conversationId);
+      if (isWaiting(row) && isAway(held)) await queue.cameOrWent(trx, row.siteId, conversationId, true);
       changed(tell, held);
     });
 
@@ -126,12 +128,15 @@ export function createHolds(parts: HoldsParts) {
 
   /** Her first page connects: whoever is called by mail is back. A tab may be open without her. */
   const came = (visitor: Visitor) =>
-    moved(visitor, (trx) => store.came(trx, visitor.visitorId, clock.nowMs()));
-  const left = (visitor: Visitor) => moved(visitor, (trx) => store.left(trx, visitor.visitorId));
+    moved(visitor, true, (trx) => store.came(trx, visitor.visitorId, clock.nowMs()));
+  const left = (visitor: Visitor) => moved(visitor, false, (trx) => store.left(trx, visitor.visitorId));
 
-  const moved = ({ siteId }: Visitor, move: (trx: Trx) => Promise<string[]>) =>
+  const moved = ({ siteId }: Visitor, here: boolean, move: (trx: Trx) => Promise<string[]>) =>
     db.write(async (trx, tell) => {
-      for (const conversationId of await move(trx)) tell({ kind: 'conversation', siteId, conversationId });
+      for (const conversationId of await move(trx)) {
+        await queue.cameOrWent(trx, siteId, conversationId, here);
+        tell({ kind: 'conversation', siteId, conversationId });
+      }
     });
 
   // — what others ask —

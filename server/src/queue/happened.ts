@@ -19,7 +19,7 @@ export function happened(
   const conversationId = after.id;
   const { line, orderMs, ticket } = after;
   const place = { departmentId: line, orderMs, ticket, headStartMs };
-  const joined: WaitEvent = { atMs, kind: 'joined', conversationId, ...place };
+  const joined: Of<'joined'> = { atMs, kind: 'joined', conversationId, ...place };
   if (stands(before)) {
     if (stands(after)) return isSamePlace(before, after) ? [] : [joined];
     if (after.state === 'active')
@@ -27,11 +27,21 @@ export function happened(
     return [{ atMs, kind: 'left', conversationId, why: whyLeft(after, reason ?? null) }];
   }
   const ended = (unfinished: boolean): WaitEvent => ({ atMs, kind: 'ended', conversationId, unfinished });
-  if (stands(after)) return runs(before) ? [ended(true), joined] : [joined];
+  if (stands(after)) return runs(before) ? backInLine(before, ended(true), joined) : [joined];
   if (!runs(before)) return [];
   if (!runs(after)) return [ended(false)];
   if (after.ownerId === before.ownerId) return [];
   return [{ atMs, kind: 'taken', conversationId, agentId: after.ownerId ?? '' }];
+}
+
+/** To be given to somebody who says no word ends no wait: what she was told goes on to hold. */
+function backInLine(
+  { answeredMs, assignedMs }: Conversation,
+  ended: WaitEvent,
+  joined: Of<'joined'>,
+): WaitEvent[] {
+  if (answeredMs !== null || assignedMs === null) return [ended, joined];
+  return [{ ...joined, unansweredSinceMs: assignedMs }];
 }
 
 const isSamePlace = (a: Conversation, b: Conversation) =>

@@ -162,6 +162,16 @@ describe('what ada is told', () => {
     expect((await hears())[0]?.place.wait.kind).toBe('range');
   });
 
+  test('that nobody is here, also when nobody works for her any more', async () => {
+    const { bo } = await inLine(1);
+    await hears();
+    await opened.db.write(async (trx, tell) => {
+      await trx.deleteFrom('agentDepartment').where('agentId', '=', bo.agentId).execute();
+      tell({ kind: 'site', siteId: house.site.id });
+    });
+    expect((await hears())[0]?.place.wait).toEqual({ kind: 'away', backWithinMs: null });
+  });
+
   test('the end of his lease is noticed by the clock alone', async () => {
     await inLine(1);
     await hears();

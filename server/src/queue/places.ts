@@ -6,9 +6,9 @@ import type { Database, Trx } from '../platform/db/database.ts';
 import type { Sites } from '../sites/sites.ts';
 import { read } from './estimator/predict.ts';
 import type { WaitEvent } from './estimator/wait-event.ts';
-import type { WaitState } from './estimator/wait-state.ts';
+import { createMemory } from './memory.ts';
 import { positionOf } from './place.ts';
-import { type Moment, rememberedAs, type Said, type Saying, say, stayOf } from './said.ts';
+import { type Moment, type Saying, say } from './said.ts';
 import type { ToldStore } from './told.store.ts';
 import { oneAtATime } from './turns.ts';
 import type { Lines, Waits } from './waits.ts';
@@ -37,16 +37,10 @@ const mostAtOnce = 25;
 
 /** What everybody in line is said of her place, from memory; what she is told is kept before she hears it. */
 export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: PlacesParts) {
-  const saidIn = new Map<string, Map<string, Said>>();
+  const { saidOf, meet, forget, forgetPastStays, forgetGone } = createMemory(told);
   const asked = new Map<string, Set<string>>();
   /** Who was not here at the last look: another node may have told her since what this one does not know. */
   const absent = new Map<string, Set<string>>();
-
-  const saidOf = (siteId: string) => {
-    const said = saidIn.get(siteId) ?? new Map<string, Said>();
-    saidIn.set(siteId, said);
-    return said;
-  };
 
   /** Whoever asks while others are answered is in the next round. */
   const answerAll = oneAtATime(async (siteId) => {
@@ -68,29 +62,10 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     });
     const untold = await keep(siteId, sayings, moment.nowMs);
     for (const [id, saying] of sayings) said.set(id, saying.said);
-    for (const id of said.keys()) if (!lines.state.waiting.has(id)) said.delete(id);
-    for (const id of untold) said.delete(id);
+    forgetGone(siteId, lines.state);
+    for (const id of untold) forget(siteId, id);
     // A page of hers at another node was told first: what she was told there is gone on with.
     if (untold.length > 0 && !isSecond) await answer(siteId, untold, true);
-  }
-
-  /** Who left the line and is back in it has forgotten her place: it is told anew, also when it is the same. */
-  function forgetPastStays(siteId: string, ids: readonly string[], { waiting }: WaitState) {
-    const said = saidOf(siteId);
-    for (const id of ids) {
-      const stay = said.get(id)?.stay ?? null;
-      const who = waiting.get(id);
-      if (who && stay !== null && stay !== stayOf(who)) said.delete(id);
-    }
-  }
-
-  /** Looks up who they are and what they were told, where this process does not know it. */
-  async function meet(siteId: string, ids: readonly string[]): Promise<Map<string, Said>> {
-    const said = saidOf(siteId);
-    const strangers = ids.filter((id) => !said.has(id));
-    if (strangers.length === 0) return said;
-    for (const met of await told.meet(strangers)) said.set(met.conversationId, rememberedAs(met));
-    return said;
   }
 
   function momentOf(
@@ -141,7 +116,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     asked.set(siteId, all);
     for (const id of ids) {
       all.add(id);
-      if (absent.get(siteId)?.delete(id)) saidOf(siteId).delete(id);
+      if (absent.get(siteId)?.delete(id)) forget(siteId, id);
     }
     await answerAll(siteId);
   }
@@ -197,13 +172,26 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
       .toSorted((a, b) => a.position - b.position);
   }
 
+  /** Those of these in line for whom somebody is there who could help. */
+  async function served(siteId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const lines = await waits.now(siteId);
+    const ahead = waits.ahead(lines, ids);
+    const nowMs = clock.nowMs();
+    const isServed = (conversationId: string) => {
+      const { kind } = read(ahead, lines.state, { conversationId }, nowMs);
+      return kind !== 'nobody' && kind !== 'unknown';
+    };
+    return new Set(ids.filter(isServed));
+  }
+
   return {
     all,
     placeOf,
     news,
     near,
+    served,
     /** She went elsewhere, and may be told there. */
-    forget: (siteId: string, conversationId: string) => void saidOf(siteId).delete(conversationId),
+    forget,
   };
 }
 

@@ -23,6 +23,13 @@ const isKept = sql<boolean>`exists (select 1 from "hold" where "hold"."conversat
 export function createQueueStore(db: Database) {
   const waiting = (trx: Trx, siteId: string) =>
     trx.selectFrom('conversation').where('siteId', '=', siteId).where(isInLine);
+  const joined = (siteId: string) =>
+    db.read
+      .selectFrom('entry')
+      .innerJoin('conversation', 'conversation.id', 'entry.conversationId')
+      // Written out, for the index.
+      .where('entry.kind', '=', sql.lit('queued'))
+      .where('conversation.siteId', '=', siteId);
 
   return {
     /** A ticket, and the time she joined: what one node's clock says never goes back behind another's. */
@@ -115,28 +122,23 @@ export function createQueueStore(db: Database) {
       return row !== undefined;
     },
 
-    /** How many joined in each of these hours, which begin at these times. */
+    /** How many joined in each of these hours, which begin at these times; by the log, for a row is of today only. */
     arrivals: (siteId: string, beginsMs: readonly number[], lengthMs: number): Promise<number[]> =>
       Promise.all(
         beginsMs.map(async (fromMs) => {
-          const { count } = await db.read
-            .selectFrom('conversation')
-            .select(sql<number>`count(*)`.as('count'))
-            .where('siteId', '=', siteId)
-            .where('queuedMs', '>=', fromMs)
-            .where('queuedMs', '<', fromMs + lengthMs)
+          const { count } = await joined(siteId)
+            // Whoever goes to and fro between the line and a message is no crowd.
+            .select(sql<number>`count(distinct "entry"."conversationId")`.as('count'))
+            .where('entry.atMs', '>=', fromMs)
+            .where('entry.atMs', '<', fromMs + lengthMs)
             .executeTakeFirstOrThrow();
           return count;
         }),
       ),
 
     firstArrivalMs: async (siteId: string): Promise<number | null> => {
-      const row = await db.read
-        .selectFrom('conversation')
-        .select(sql<number | null>`min("queuedMs")`.as('ms'))
-        .where('siteId', '=', siteId)
-        .executeTakeFirstOrThrow();
-      return row.ms;
+      const row = await joined(siteId).select('entry.atMs').orderBy('entry.atMs').limit(1).executeTakeFirst();
+      return row?.atMs ?? null;
     },
 
     notSeenSince: (ms: number) =>

@@ -108,8 +108,10 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     if (events.length === 0) return;
     await store.append(trx, siteId, events);
     for (const event of events) {
-      if (event.kind !== 'taken' && event.kind !== 'left') continue;
-      await told.settle(trx, event.conversationId, outcomeOf(event), event.atMs);
+      if (event.kind === 'joined' && event.unansweredSinceMs !== undefined)
+        await told.reopen(trx, event.conversationId, event.unansweredSinceMs);
+      else if (event.kind === 'taken' || event.kind === 'left')
+        await told.settle(trx, event.conversationId, outcomeOf(event), event.atMs);
     }
   }
 
@@ -128,14 +130,20 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     return note(trx, after.siteId, happened(before, after, { atMs, headStartMs, reason: reason ?? null }));
   }
 
-  /** Her last page has gone, or one is back. */
-  const seenInLine = (siteId: string, conversationId: string, here: boolean) =>
-    db.write(async (trx) => {
+  /** Her last page has gone, or one is back. While her place is kept for her it is not a page that says where she is. */
+  async function seenInLine(siteId: string, conversationId: string, here: boolean): Promise<void> {
+    const hold = (await holdsIn(siteId)).get(conversationId);
+    const isAway = hold !== undefined && hold.by !== 'phone';
+    await db.write(async (trx) => {
       if (!(await store.stands(trx, conversationId))) return;
-      const kind = here ? 'reconnected' : 'dropped';
-      await note(trx, siteId, [{ atMs: clock.nowMs(), kind, conversationId }]);
+      if (!isAway) await cameOrWent(trx, siteId, conversationId, here);
       if (!here) places.forget(siteId, conversationId);
     });
+  }
+
+  /** Away, her turn passes without her, and that it passed is noticed. */
+  const cameOrWent = (trx: Trx, siteId: string, conversationId: string, here: boolean) =>
+    note(trx, siteId, [{ atMs: clock.nowMs(), kind: here ? 'reconnected' : 'dropped', conversationId }]);
 
   /** What somebody who came now would be told in these departments, and where it is quickest. */
   function forNewcomer(siteId: string, departmentIds: readonly string[], speaks?: string) {
@@ -177,8 +185,10 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     places: places.all,
     news: places.news,
     near: places.near,
+    served: places.served,
     forNewcomer,
     seenInLine,
+    cameOrWent,
     agentsChanged: waits.agentsChanged,
     rulesChanged: waits.rulesChanged,
     isSurge: isSurgeNow,

@@ -22,8 +22,15 @@ export interface Said {
   place: Place | null;
   /** She has not heard it yet. */
   isNews: boolean;
-  /** The stay in line in which it was said; null: not in this process. */
-  stay: string | null;
+  /** The stay in line in which it was said: who leaves the line and is back in it stands there anew. Null: not here. */
+  stay: Pick<Waiting, 'ticket' | 'joinedMs'> | null;
+}
+
+/** The number she was said last, how often she had been told a range by then, and up to where the line was known. */
+export interface Heard {
+  position: number;
+  times: number;
+  seq: number;
 }
 
 /** All that a place is made from, the same for everybody in line. */
@@ -45,13 +52,16 @@ export interface Saying {
   first: (Answer & { kind: 'range' }) | null;
 }
 
-/** Goes on with what she was told before this process met her. */
-export function rememberedAs({ visitorId, sinceMs, rows }: Met): Said {
+/** Goes on with what she was told before this process met her, or met her again: then it knows her number too. */
+export function rememberedAs({ visitorId, sinceMs, rows }: Met, heard?: Heard): Said {
   const open = rows.filter(({ outcome }) => outcome === null);
-  const last = open.at(-1);
+  const isOfThisStay = open.length > 0 || rows.length === 0;
+  // Told elsewhere since then, she heard another number there.
+  const own = heard && isOfThisStay && heard.times === rows.length ? heard : null;
   return {
     ...{ visitorId, sinceMs, told: toldBy(open), times: rows.length },
-    ...{ position: last?.position ?? null, seq: 0, place: null, isNews: false, stay: null },
+    ...{ position: own?.position ?? open.at(-1)?.position ?? null, seq: own?.seq ?? 0 },
+    ...{ place: null, isNews: false, stay: null },
   };
 }
 
@@ -90,7 +100,8 @@ export function say(conversationId: string, who: Waiting, before: Said, moment: 
   };
   const isNews = before.isNews || !before.place || !isSame(before.place, place);
   const times = before.times + (isNewRange ? 1 : 0);
-  const stay = stayOf(who);
+  const { ticket, joinedMs } = who;
+  const stay = { ticket, joinedMs };
   const said = { ...before, told, times, position, seq: lines.seq, place, isNews, stay };
   const isRange = answer.kind === 'range';
   return {
@@ -102,9 +113,6 @@ export function say(conversationId: string, who: Waiting, before: Said, moment: 
     first: isRange && isNewRange && !before.told ? answer : null,
   };
 }
-
-/** Who leaves the line and is back in it stands there anew. */
-export const stayOf = ({ ticket, joinedMs }: Waiting): string => `${ticket} ${joinedMs}`;
 
 const isNewTo = (told: Told | null, before: Told | null) =>
   told !== null &&

@@ -22,6 +22,9 @@ export type Outcome = 'served' | 'gave_up' | 'lost' | 'case' | 'closing';
 
 const insert = insertMany<ToldRow>('told', columns);
 
+/** From the telling until then. */
+const untilMs = (ms: number) => sql<number>`case when "atMs" < ${ms} then ${ms} - "atMs" else 0 end`;
+
 /** Who stands in line, and all she was told until now. */
 export interface Met {
   conversationId: string;
@@ -77,18 +80,28 @@ export function createToldStore(db: Database) {
     settle: (trx: Trx, conversationId: string, outcome: Outcome, atMs: number) =>
       trx
         .updateTable('told')
-        .set({ outcome, livedMs: sql<number>`case when "atMs" < ${atMs} then ${atMs} - "atMs" else 0 end` })
+        .set({ outcome, livedMs: untilMs(atMs) })
         .where('conversationId', '=', conversationId)
         .where('outcome', 'is', null)
         .execute(),
 
-    /** She did not wait for it, but this is when her turn came: else only the patient would be asked. */
+    /** Whom her wait was thought to end with, at that time, said no word to her: what she was told goes on to hold. */
+    reopen: (trx: Trx, conversationId: string, settledMs: number) =>
+      trx
+        .updateTable('told')
+        .set({ outcome: null, livedMs: null })
+        .where('conversationId', '=', conversationId)
+        .where('outcome', '=', 'served')
+        .where('livedMs', '=', untilMs(settledMs))
+        .execute(),
+
+    /** She was not here, but this is when her turn came: else only the patient would be asked. */
     wouldHaveWaited: (trx: Trx, conversationId: string, atMs: number) =>
       trx
         .updateTable('told')
-        .set({ shadowMs: sql<number>`case when "atMs" < ${atMs} then ${atMs} - "atMs" else 0 end` })
+        .set({ shadowMs: untilMs(atMs) })
         .where('conversationId', '=', conversationId)
-        .where(sql<boolean>`coalesce("outcome", '') <> 'served'`)
+        .where('atMs', '<=', atMs)
         .where('shadowMs', 'is', null)
         .execute(),
   };

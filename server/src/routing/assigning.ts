@@ -1,6 +1,6 @@
 import { assign, type Waiting } from '../conversations/conversation.ts';
 import type { Tell, Trx } from '../platform/db/database.ts';
-import { type Desk, type InLine, isFree, type Matched, match } from './match.ts';
+import { type Desk, type InLine, isFree, type Matched, match, overflowOf } from './match.ts';
 import { rungOf } from './rung.ts';
 import type { Agent, Besides, Sees, StoryParts } from './steps.ts';
 import { weightOf } from './weight.ts';
@@ -53,7 +53,7 @@ export function createAssigning(parts: StoryParts) {
   /** The first of each line; more of a line whose first ones wait for somebody else than those who are free. */
   async function matched(trx: Trx, siteId: string, desks: readonly Desk[]) {
     const held = (await parts.heldIn?.(trx, siteId)) ?? nobody;
-    const rules = { ...sites.byId(siteId).routing, overflow: overflowOf(siteId) };
+    const rules = { ...sites.byId(siteId).routing, overflow: overflowOf(sites.departments(siteId)) };
     for (let perLine = mostAtOnce; ; perLine *= deeper) {
       const heads = await queue.heads(trx, siteId, perLine);
       const inLine = heads.map((row) => asInLine(row, held.get(row.id) === 'away'));
@@ -66,11 +66,6 @@ export function createAssigning(parts: StoryParts) {
 
   const endsIn = (heads: readonly Waiting[], perLine: number, lines: Matched['passedOver']) =>
     [...lines].some((line) => heads.filter((row) => row.line === line).length >= perLine);
-
-  const overflowOf = (siteId: string) =>
-    new Map(
-      sites.departments(siteId).flatMap(({ id, overflow }) => (overflow ? [[id, overflow] as const] : [])),
-    );
 
   async function desksOf(trx: Trx, siteId: string): Promise<(Desk & { name: string })[]> {
     const nowMs = clock.nowMs();

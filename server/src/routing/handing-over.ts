@@ -9,6 +9,7 @@ import {
 import type { Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import { headStartOf } from '../queue/need.ts';
+import { isAnyoneHere, overflowOf } from './match.ts';
 import { avoiding } from './rung.ts';
 import type { Act, Agent, Besides, Sees, StoryParts } from './steps.ts';
 
@@ -31,7 +32,7 @@ export function createHandingOver(parts: StoryParts) {
       await besides.after?.(trx, tell, conversationId);
     });
 
-  /** To another department's line at her old place, or to a colleague who is there; else nothing changes. */
+  /** To another department's line at her old place, or to a colleague; where nobody is there, nothing changes. */
   const transfer = (agent: Agent, { conversationId, epoch }: Act, to: To) =>
     db.write(async (trx, tell) => {
       const row = await conversations.owned(trx, conversationId, agent.agentId, epoch);
@@ -60,7 +61,19 @@ export function createHandingOver(parts: StoryParts) {
   async function placeIn(trx: Trx, row: Conversation, departmentId: string) {
     const living = await sites.living(trx, row.siteId, departmentId);
     if (living !== departmentId) throw new Refusal('unknown', { detail: 'department' });
+    if (row.kind === 'chat' && !(await isServed(trx, row, departmentId))) throw new Refusal('absent');
     return { departmentId };
+  }
+
+  /** Whether somebody is there who could help her in that department. */
+  async function isServed(trx: Trx, { siteId, language, skills }: Conversation, departmentId: string) {
+    const asked = { language, skills: JSON.parse(skills ?? '[]') as string[] };
+    const [line, staff] = await Promise.all([
+      queue.lineIn(trx, departmentId, asked),
+      presence.staff(trx, siteId),
+    ]);
+    const desks = staff.map((one) => ({ ...one, load: 0 }));
+    return isAnyoneHere(line, desks, { overflow: overflowOf(sites.departments(siteId)) });
   }
 
   const hold = (agent: Agent, { conversationId, epoch }: Act, untilMs: number | null) =>

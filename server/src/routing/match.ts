@@ -1,4 +1,4 @@
-import type { RoutingRules } from '@straks/shared/sites/sites.protocol.ts';
+import type { Department, RoutingRules } from '@straks/shared/sites/sites.protocol.ts';
 import { canServe, type Helper, knowsEnough, type Need, needOf } from '../queue/need.ts';
 
 /** One who waits. */
@@ -68,9 +68,7 @@ export function match(
   rules: MatchRules,
   nowMs: number,
 ): Matched {
-  const here = agents
-    .filter(({ isHere, capacity }) => isHere && capacity >= newWeight)
-    .map((desk) => ({ ...desk }));
+  const here = agents.filter(isThere).map((desk) => ({ ...desk }));
   const helpers = createHelpers(here, rules);
   const matched: Matched = { given: [], called: [], passedOver: new Set() };
   for (const one of waiting.toSorted(byOrder)) {
@@ -89,6 +87,21 @@ export function match(
   }
   return matched;
 }
+
+/** Whether somebody is here who may be asked for this line, at once or after a while. */
+export function isAnyoneHere(
+  line: string,
+  agents: readonly Desk[],
+  { overflow }: Pick<MatchRules, 'overflow'>,
+) {
+  const { members, overflow: helping } = helpersOf(needOf(line), agents.filter(isThere), overflow);
+  return members.length + helping.length > 0;
+}
+
+export const overflowOf = (departments: readonly Pick<Department, 'id' | 'overflow'>[]) =>
+  new Map(departments.flatMap(({ id, overflow }) => (overflow ? [[id, overflow] as const] : [])));
+
+const isThere = ({ isHere, capacity }: Desk) => isHere && capacity >= newWeight;
 
 export const isFree = ({ load, capacity }: Pick<Desk, 'load' | 'capacity'>) => load + newWeight <= capacity;
 

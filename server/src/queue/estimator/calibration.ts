@@ -5,7 +5,19 @@ export interface Calibration {
   shifts: [number, number, number][];
   /** When somebody was last told, by the same rows. */
   lastToldMs: number[];
-  open: Map<string, { toldMs: number; range: Range; weight: number }>;
+  open: Map<string, ToldRange>;
+}
+
+interface ToldRange {
+  toldMs: number;
+  range: Range;
+  weight: number;
+}
+
+/** What was told, and what was learned when it was held against her turn. */
+export interface Held {
+  was: ToldRange;
+  moved: number[];
 }
 
 export const levels = [0.5, 0.8, 0.9] as const;
@@ -53,17 +65,27 @@ export function told(calibration: Calibration, conversationId: string, range: Ra
 }
 
 /** Her turn came: whatever was told too short is told longer from now on, and the other way. */
-export function held(calibration: Calibration, conversationId: string, turnMs: number): void {
+export function held(calibration: Calibration, conversationId: string, turnMs: number): Held | null {
   const { open, shifts } = calibration;
   const was = open.get(conversationId);
   open.delete(conversationId);
   const shift = was && shifts[rowOf(was.range.turns)];
-  if (!was || !shift) return;
+  if (!was || !shift) return null;
   const waitedMs = turnMs - was.toldMs;
-  if (waitedMs < atOnceMs) return;
+  if (waitedMs < atOnceMs) return { was, moved: [] };
+  const before = [...shift];
   for (const [place, boundMs] of [was.range.q50Ms, was.range.q80Ms, was.range.q90Ms].entries()) {
     const passed = waitedMs > boundMs ? 1 : 0;
-    const next = (shift[place] ?? 0) + step * was.weight * (passed - (1 - (levels[place] ?? 0)));
-    shift[place] = Math.min(furthest, Math.max(-furthest, next));
+    shift[place] = bounded((shift[place] ?? 0) + step * was.weight * (passed - (1 - (levels[place] ?? 0))));
   }
+  return { was, moved: shift.map((now, place) => now - (before[place] ?? 0)) };
 }
+
+/** It was not her turn after all: what was learned is forgotten, and what she was told is held against the true one. */
+export function notHeld({ open, shifts }: Calibration, conversationId: string, { was, moved }: Held): void {
+  const shift = shifts[rowOf(was.range.turns)];
+  for (const [place, by] of moved.entries()) if (shift) shift[place] = bounded((shift[place] ?? 0) - by);
+  open.set(conversationId, was);
+}
+
+const bounded = (shift: number): number => Math.min(furthest, Math.max(-furthest, shift));

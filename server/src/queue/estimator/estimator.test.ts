@@ -78,9 +78,10 @@ describe('what is told', () => {
     expect(shop.tellsNewcomer().kind).toBe('range');
   });
 
-  test('nothing is told of a line that is not, or that nobody serves', () => {
+  test('nothing is told of a line that is not; where nobody works, that nobody is there', () => {
     const shop = new Shop().agent('bo', 'online', 1, ['sales']).joins('ada', 'support');
-    expect(shop.tells('ada')).toEqual({ kind: 'unknown' });
+    expect(shop.tells('ada')).toEqual({ kind: 'nobody', backWithinMs: null });
+    expect(shop.tellsNewcomer('support')).toEqual({ kind: 'nobody', backWithinMs: null });
     expect(shop.tells('nobody')).toEqual({ kind: 'unknown' });
     expect(shop.tellsNewcomer('nowhere')).toEqual({ kind: 'unknown' });
   });

@@ -19,7 +19,6 @@ export interface Outlook extends Releases {
   free: number;
   /** How uncertain its pace is. */
   paceVariance: number;
-  hasAgents: boolean;
 }
 
 export interface Forecast {
@@ -146,5 +145,5 @@ function outlookOf(teams: readonly Team[], releases: readonly Releases[], paceVa
   }
   const slots = total(teams.map((team) => team.slots));
   const free = total(teams.map((team) => team.free));
-  return { expected, hazard, sureness, nobodyBack, slots, free, paceVariance, hasAgents: teams.length > 0 };
+  return { expected, hazard, sureness, nobodyBack, slots, free, paceVariance };
 }

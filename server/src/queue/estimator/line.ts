@@ -36,6 +36,23 @@ export function miss(
   }
 }
 
+/** She is here, or her turn is now: none passes without her. Whether she was missed until now. */
+export function found({ departments }: WaitState, { conversationId, departmentId }: Waiting): boolean {
+  const absent = departments.get(departmentId)?.absent ?? [];
+  const place = absent.findIndex((one) => one.conversationId === conversationId);
+  if (place >= 0) absent.splice(place, 1);
+  return place >= 0;
+}
+
+/** She left, and joins anew: what she was told before is held against nothing any more. */
+export function forgetMissed({ departments, calibration }: WaitState, conversationId: string): void {
+  if (!calibration.open.delete(conversationId)) return;
+  for (const { absent } of departments.values()) {
+    const place = absent.findIndex((one) => one.conversationId === conversationId);
+    if (place >= 0) absent.splice(place, 1);
+  }
+}
+
 /** Everybody absent who stood before this one would have been served by now. */
 export function turnsPassed(
   state: WaitState,

@@ -1,8 +1,8 @@
 import { agentChanged, agentGone, agentOf } from './agents.ts';
-import { held, told } from './calibration.ts';
+import { held, notHeld, told } from './calibration.ts';
 import { count, countChats, countTime, countWait } from './counting.ts';
 import { fade, happen } from './hazard.ts';
-import { enter, leave, miss, turnsPassed } from './line.ts';
+import { enter, forgetMissed, found, leave, miss, turnsPassed } from './line.ts';
 import type { Of, WaitEvent } from './wait-event.ts';
 import {
   type Agent,
@@ -46,13 +46,21 @@ const takesIn: { [Kind in WaitEvent['kind']]: (state: WaitState, event: Of<Kind>
 function joined(state: WaitState, event: Of<'joined'>): void {
   const { atMs, conversationId, departmentId, orderMs, ticket, headStartMs } = event;
   const before = state.waiting.get(conversationId);
+  const isMissed = before ? found(state, before) : false;
   if (before) leave(state, before);
+  else forgetMissed(state, conversationId);
+  const chat = state.chats.get(conversationId);
+  if (chat?.held && event.unansweredSinceMs !== undefined)
+    notHeld(state.calibration, conversationId, chat.held);
   endChat(state, conversationId, atMs);
   const department = departmentOf(state, departmentId);
   if (headStartMs > 0) cameAhead(department, headStartMs, atMs);
   const joinedMs = before?.joinedMs ?? atMs;
   const countedMs = before?.countedMs ?? atMs;
-  enter(state, { conversationId, departmentId, orderMs, ticket, joinedMs, countedMs, droppedMs: null });
+  const droppedMs = before?.droppedMs ?? null;
+  const who = { conversationId, departmentId, orderMs, ticket, joinedMs, countedMs, droppedMs };
+  enter(state, who);
+  if (isMissed) miss(state, who, atMs);
 }
 
 function cameAhead({ comingAhead }: Department, headStartMs: number, atMs: number): void {
@@ -71,10 +79,13 @@ function taken(state: WaitState, { atMs, conversationId, agentId }: Of<'taken'>)
   if (who) {
     waitOver(state, who, atMs, false);
     leave(state, who);
+    if (who.droppedMs !== null) found(state, who);
     turnsPassed(state, agent.departmentIds, who.orderMs, atMs);
-    held(state.calibration, conversationId, atMs);
     const { departmentId } = who;
-    startChat(state, agent, conversationId, { departmentId, agentId, workMs: 0, countedMs: atMs });
+    startChat(state, agent, conversationId, {
+      ...{ departmentId, agentId, workMs: 0, countedMs: atMs },
+      held: held(state.calibration, conversationId, atMs),
+    });
   } else if (transferred) {
     endChat(state, conversationId, atMs);
     startChat(state, agent, conversationId, { ...transferred, agentId });
@@ -108,6 +119,7 @@ function reconnected(state: WaitState, { conversationId }: Of<'reconnected'>): v
   const who = state.waiting.get(conversationId);
   if (!who || who.droppedMs === null) return;
   who.droppedMs = null;
+  found(state, who);
   dropResolved(state, true);
 }
 
@@ -141,7 +153,7 @@ function ended(state: WaitState, { atMs, conversationId, unfinished }: Of<'ended
 function woke(state: WaitState, { atMs, conversationId, agentId, departmentId }: Of<'woke'>): void {
   if (state.chats.has(conversationId) || state.waiting.has(conversationId)) return;
   departmentOf(state, departmentId);
-  const chat = { departmentId, agentId, workMs: 0, countedMs: atMs };
+  const chat = { departmentId, agentId, workMs: 0, countedMs: atMs, held: null };
   startChat(state, agentOf(state, agentId, atMs), conversationId, chat);
 }
 

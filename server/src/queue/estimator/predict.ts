@@ -15,11 +15,11 @@ export type Answer =
   | ({ kind: 'range' } & Range)
   /** An agent is free for whoever comes. */
   | { kind: 'now' }
-  /** Nobody who could serve her is online; when the first will be back (eight of ten), if enough was seen to say. */
+  /** Nobody who could serve her is online, or works for her at all; when the first will be back (eight of ten), if enough was seen to say. */
   | { kind: 'nobody'; backWithinMs: number | null }
   /** She may not be served before closing. */
   | ({ kind: 'closing'; chance: number } & Range)
-  /** No such department, no such place in line, or nobody works for it. */
+  /** No such department, or no such place in line. */
   | { kind: 'unknown' };
 
 /** Nothing is told beyond this. */
@@ -43,7 +43,7 @@ export function read(ahead: Forecast, state: WaitState, query: Query, nowMs: num
   const departmentId = isNew ? query.departmentId : state.waiting.get(query.conversationId)?.departmentId;
   const outlook = ahead.outlooks.get(departmentId ?? '');
   const turn = isNew ? ahead.newcomers.get(query.departmentId) : ahead.turns.get(query.conversationId);
-  if (!turn || !outlook?.hasAgents) return { kind: 'unknown' };
+  if (!turn || !outlook) return { kind: 'unknown' };
   if (outlook.slots === 0) return { kind: 'nobody', backWithinMs: firstBack(state, outlook) };
   if (isNew && outlook.free > lineLength(state, query.departmentId)) return { kind: 'now' };
   const lagMs = Math.max(0, nowMs - ahead.atMs);

@@ -13,6 +13,8 @@ export type WaitEvent = { atMs: number } & (
       ticket: number;
       /** What her priority is worth; 0 for most. */
       headStartMs: number;
+      /** She had been given to somebody then, and heard no word of theirs: that was no end of her wait. */
+      unansweredSinceMs?: number;
     }
   | { kind: 'taken'; conversationId: string; agentId: string }
   /** She gave up, left a message instead, was not seen any more, or we closed. */

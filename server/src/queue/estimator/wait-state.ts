@@ -1,4 +1,4 @@
-import { type Calibration, newCalibration } from './calibration.ts';
+import { type Calibration, type Held, newCalibration } from './calibration.ts';
 import { newTally, type Tally } from './hazard.ts';
 import type { AgentStatus } from './wait-event.ts';
 
@@ -58,6 +58,8 @@ export interface Chat {
   /** How far it has come, in time of an agent who has no other chat, up to when. */
   workMs: number;
   countedMs: number;
+  /** What her wait was thought to teach: forgotten again if nobody says a word to her. */
+  held: Held | null;
 }
 
 /** Plain data; nothing here knows the time or the future. */
