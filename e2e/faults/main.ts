@@ -20,11 +20,15 @@ const { values, positionals } = readArguments(usage, {
 const faultNamed = (name: string | undefined): FaultName =>
   faultNames.find((each) => each === name) ?? refuse(usage);
 
-function tell({ report, faultsFound, firstAckMs, outboxesEmptyMs, perSecond, historyFile }: Ran): void {
+function tell(ran: Ran): void {
+  const { report, faultsFound, firstAckMs, outboxesEmptyMs, perSecond, gaps, historyFile } = ran;
   const { sent, acked, listsCompared } = report.figures;
   console.log(`${sent} messages sent, ${acked} acked (${rounded(perSecond, 1)}/s)`);
   console.log(
     `${listsCompared} lists compared; outboxes empty after ${rounded(outboxesEmptyMs, 0)} ms; worst first ack ${rounded(firstAckMs, 0)} ms`,
+  );
+  console.log(
+    `late by ${rounded(gaps.gapP99Ms, 0)} ms for 99 in 100 people, ${rounded(gaps.gapMaxMs, 0)} ms for all; ${gaps.failedSends} sends failed`,
   );
   for (const [invariant, all] of Map.groupBy(report.violations, (each) => each.invariant)) {
     console.log(`${invariant}: ${all.length} violations`);
@@ -66,6 +70,8 @@ const figuresOf = (fault: FaultName, nodes: number, ran: Ran) => ({
   ...{ fault, nodes, times: timesOf(fault) },
   ...{ violations: ran.report.violations.length + ran.faultsFound.length, acked: ran.report.figures.acked },
   ...{ firstAckMs: rounded(ran.firstAckMs, 0) },
+  ...{ gapP99Ms: rounded(ran.gaps.gapP99Ms, 0), gapMaxMs: rounded(ran.gaps.gapMaxMs, 0) },
+  failedSends: ran.gaps.failedSends,
   ...{ outboxesEmptyMs: rounded(ran.outboxesEmptyMs, 0), perSecond: rounded(ran.perSecond, 1) },
 });
 

@@ -12,7 +12,9 @@ import { defaults } from './checker/options.ts';
 import type { Report } from './checker/report.ts';
 import { Crowd, type CrowdSettings, lives, shortLives } from './crowd/crowd.ts';
 import { type FaultName, faults } from './faults.ts';
+import { type Gaps, gapsOf } from './gaps.ts';
 import { crashRealTabs } from './real-tabs.ts';
+import type { Absences } from './spans.ts';
 import { openStage, type Stage } from './stage.ts';
 
 export interface RunSettings extends Omit<CrowdSettings, 'random'> {
@@ -34,6 +36,7 @@ export interface Ran {
   firstAckMs: number;
   outboxesEmptyMs: number;
   perSecond: number;
+  gaps: Gaps;
   historyFile: string;
 }
 
@@ -66,7 +69,7 @@ export async function run(settings: RunSettings): Promise<Ran> {
   crowd.leave();
   await stage.stop();
   history.close();
-  const ran = await judged(stage, history, outboxesEmptyMs, seconds, historyFile);
+  const ran = await judged(stage, history, crowd.absences, outboxesEmptyMs, seconds, historyFile);
   ran.faultsFound.push(
     ...inBrowser,
     ...crowd.laggards.map((who) => `unsent after ${emptyWithinMs} ms: ${who}`),
@@ -81,18 +84,20 @@ export const isClean = ({ report, faultsFound }: Ran): boolean =>
 async function judged(
   stage: Stage,
   history: History,
+  absences: Absences,
   outboxesEmptyMs: number,
   seconds: number,
   historyFile: string,
 ): Promise<Ran> {
-  const report = check([...history.lines], await stage.dump(), {
+  const dump = await stage.dump();
+  const report = check([...history.lines], dump, {
     graceMs: lives.visitorGraceMs,
     stored: (body) => clean(body) as string,
   });
   const integrity = stage.integrity();
   const waits = report.figures.firstAckMs.map(({ ms }) => ms ?? Number.POSITIVE_INFINITY);
   return {
-    ...{ report, outboxesEmptyMs, historyFile },
+    ...{ report, outboxesEmptyMs, historyFile, gaps: gapsOf({ history: history.lines, dump, absences }) },
     firstAckMs: Math.max(0, ...waits),
     perSecond: report.figures.acked / seconds,
     faultsFound: [

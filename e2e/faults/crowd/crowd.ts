@@ -1,6 +1,7 @@
 import type { Session } from '../../drivers/accounts.ts';
 import type { History } from '../../drivers/history.ts';
 import { until } from '../../drivers/until.ts';
+import type { Absences } from '../spans.ts';
 import { Desk } from './desk.ts';
 import { Seat } from './seat.ts';
 
@@ -101,6 +102,14 @@ export class Crowd {
   leave(): void {
     for (const { visitor } of this.seats) visitor?.leave();
     for (const { agent } of this.desks) agent.leave();
+  }
+
+  /** When who was away by her own doing. */
+  get absences(): Absences {
+    return new Map([
+      ...this.seats.flatMap((seat) => [...seat.absences]),
+      ...this.desks.map((desk) => [desk.agent.name, desk.naps] as const),
+    ]);
   }
 
   #unsent(): number {

@@ -3,6 +3,7 @@ import type { Session } from '../../drivers/accounts.ts';
 import { Agent } from '../../drivers/agent.ts';
 import type { Chat } from '../../drivers/chat.ts';
 import type { History } from '../../drivers/history.ts';
+import type { Span } from '../spans.ts';
 import { words } from './words.ts';
 
 export interface DeskParts {
@@ -21,6 +22,8 @@ const longestChatMs = 20_000;
 /** An agent at work: answers in all her chats at once, and closes each after a while. */
 export class Desk {
   readonly agent: Agent;
+  /** When her lid was closed. */
+  readonly naps: Span[] = [];
   #parts: DeskParts;
   #attended = new Set<string>();
   #open = true;
@@ -34,14 +37,21 @@ export class Desk {
   /** She says nothing more, and is awake. */
   close(): void {
     this.#open = false;
-    this.agent.arrive();
+    this.#wake();
   }
 
   /** Closes the lid for so long. */
   async nap(ms: number): Promise<void> {
+    this.naps.push({ fromMs: Date.now(), untilMs: Number.POSITIVE_INFINITY });
     this.agent.sleep();
     await pause(ms);
-    if (this.#open) this.agent.arrive();
+    if (this.#open) this.#wake();
+  }
+
+  #wake(): void {
+    const last = this.naps.at(-1);
+    if (last) last.untilMs = Math.min(last.untilMs, Date.now());
+    this.agent.arrive();
   }
 
   #look(): void {

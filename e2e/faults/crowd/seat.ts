@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { History } from '../../drivers/history.ts';
 import { freshStorage, Visitor, type VisitorStorage } from '../../drivers/visitor.ts';
+import type { Span } from '../spans.ts';
 import { words } from './words.ts';
 
 export interface SeatParts {
@@ -17,6 +18,8 @@ export interface SeatParts {
 
 /** One of so many visitors at a time: she chats to the end, or goes, and another takes her place. */
 export class Seat {
+  /** When a guest had left her page, by her name. */
+  readonly absences = new Map<string, Span[]>();
   #parts: SeatParts;
   #visitor: Visitor | null = null;
   #guests = 0;
@@ -54,6 +57,7 @@ export class Seat {
     const visitor = this.#visitor;
     if (!visitor || this.#crashed) return;
     this.#crashed = true;
+    this.#noteGoing(visitor);
     const storage = visitor.crash();
     await pause(100 + this.#parts.random() * 1_200);
     if (this.#visitor === visitor) await this.#enter(visitor.name, storage);
@@ -80,6 +84,7 @@ export class Seat {
 
   /** What she had not sent goes with her: nobody waits for it. */
   #goForGood(): void {
+    if (this.#visitor) this.#noteGoing(this.#visitor);
     this.#visitor?.leave();
     this.#visitor = null;
   }
@@ -102,15 +107,23 @@ export class Seat {
   async #goAndReturn(awayMs: number): Promise<void> {
     const visitor = this.#visitor;
     if (!visitor) return;
+    this.#noteGoing(visitor);
     visitor.leave();
     await pause(awayMs);
     await this.#enter(visitor.name, visitor.storage);
+  }
+
+  #noteGoing({ name }: Visitor): void {
+    const going = { fromMs: Date.now(), untilMs: Number.POSITIVE_INFINITY };
+    this.absences.set(name, [...(this.absences.get(name) ?? []), going]);
   }
 
   async #enter(name: string, storage: VisitorStorage): Promise<Visitor> {
     const { url, siteKey, history } = this.#parts;
     const visitor = new Visitor({ url, siteKey, name, language: 'nb', history, storage, framed: true });
     this.#visitor = visitor;
+    const away = this.absences.get(name)?.at(-1);
+    if (away) away.untilMs = Date.now();
     await visitor.arrive();
     return visitor;
   }

@@ -1,0 +1,96 @@
+import { messageId } from '@straks/shared/messages/message-id.ts';
+import { expect, test } from 'vitest';
+import type { Conversation, DatabaseDump, Entry } from './checker/dump.ts';
+import type { Line, LineOf } from './checker/line.ts';
+import { type GapEvidence, gapsOf } from './gaps.ts';
+
+type Row = Pick<Entry, 'seq' | 'sender' | 'atMs'>;
+
+const conversation = 'chat';
+const fault: Line = {
+  op: 'fault',
+  phase: 'invoke',
+  t: 1_000,
+  client: 'faults',
+  role: 'server',
+  kind: 'sigterm',
+};
+const restarted: Line = { ...fault, phase: 'ok', t: 60_000 };
+
+const dumpOf = (rows: Row[], closedMs: number | null = null): DatabaseDump => ({
+  conversations: [{ id: conversation, closedMs } as Conversation],
+  entries: rows.map((row) => ({ ...row, conversationId: conversation, kind: 'message' }) as Entry),
+  agents: [],
+});
+
+const takes = (client: 'ada' | 'bo', seq: number, t: number): Line => ({
+  ...{ op: 'receive', phase: 'ok', t, client, role: client === 'ada' ? 'visitor' : 'agent', conversation },
+  ...{ seq, id: null, sender: 'visitor', kind: 'message', body: '' },
+});
+const owns = (t: number, isHers = true): Line => ({
+  ...{ op: 'owner', phase: 'ok', t, client: 'bo', role: 'agent', conversation },
+  ...{ agentId: 'b', epoch: 1, owns: isHers },
+});
+const adaSends = (phase: LineOf<'send'>['phase'], t: number, id: string): Line => ({
+  ...{ op: 'send', phase, t, client: 'ada', role: 'visitor', id, conversation },
+});
+
+const judged = (lines: Line[], dump: DatabaseDump, absences: GapEvidence['absences'] = new Map()) =>
+  gapsOf({ history: [...lines, restarted].sort((a, b) => a.t - b.t), dump, absences });
+
+test('what bo reads six seconds after ada said it is a gap of six seconds', () => {
+  const lines = [fault, owns(500), takes('bo', 1, 600), takes('bo', 2, 8_000)];
+  const dump = dumpOf([
+    { seq: 1, sender: 'visitor', atMs: 590 },
+    { seq: 2, sender: 'visitor', atMs: 2_000 },
+  ]);
+  expect(judged(lines, dump).gapMaxMs).toBe(6_000);
+});
+
+test('what was said before the first fault is none of it, nor what bo said himself', () => {
+  const lines = [fault, owns(100), takes('bo', 1, 900), takes('bo', 2, 9_000)];
+  const dump = dumpOf([
+    { seq: 1, sender: 'visitor', atMs: 200 },
+    { seq: 2, sender: 'agent', atMs: 2_000 },
+  ]);
+  expect(judged(lines, dump).gapMaxMs).toBe(0);
+});
+
+test('who closes his lid misses nothing meanwhile, and what was late until then was late', () => {
+  const lines = [fault, owns(500), takes('bo', 1, 600), takes('bo', 2, 30_000), takes('bo', 3, 30_000)];
+  const dump = dumpOf([
+    { seq: 1, sender: 'visitor', atMs: 590 },
+    { seq: 2, sender: 'visitor', atMs: 2_000 },
+    { seq: 3, sender: 'visitor', atMs: 5_000 },
+  ]);
+  const asleep = new Map([['bo', [{ fromMs: 3_000, untilMs: 29_000 }]]]);
+  expect(judged(lines, dump, asleep).gapMaxMs).toBe(1_000);
+});
+
+test('what never came was late until the chat was somebody else’s', () => {
+  const lines = [fault, owns(500), takes('bo', 1, 600), owns(9_000, false)];
+  const dump = dumpOf([
+    { seq: 1, sender: 'visitor', atMs: 590 },
+    { seq: 2, sender: 'visitor', atMs: 2_000 },
+    { seq: 3, sender: 'visitor', atMs: 12_000 },
+  ]);
+  expect(judged(lines, dump).gapMaxMs).toBe(7_000);
+});
+
+test('ada waits for her ack from pressing send, over all tries', () => {
+  const id = messageId(2_000);
+  const lines = [
+    ...[fault, takes('ada', 1, 500), adaSends('invoke', 4_000, id), adaSends('info', 5_000, id)],
+    ...[adaSends('invoke', 5_500, id), adaSends('ok', 6_000, id)],
+  ];
+  expect(judged(lines, dumpOf([]))).toEqual({ gapP99Ms: 4_000, gapMaxMs: 4_000, failedSends: 0 });
+});
+
+test('words never taken are a failed send, unless ada left or the chat was over', () => {
+  const id = messageId(2_000);
+  const lines = [fault, takes('ada', 1, 500), adaSends('invoke', 2_000, id), adaSends('info', 9_000, id)];
+  expect(judged(lines, dumpOf([]))).toEqual({ gapP99Ms: 58_000, gapMaxMs: 58_000, failedSends: 1 });
+  const gone = new Map([['ada', [{ fromMs: 3_000, untilMs: Number.POSITIVE_INFINITY }]]]);
+  expect(judged(lines, dumpOf([]), gone)).toEqual({ gapP99Ms: 1_000, gapMaxMs: 1_000, failedSends: 0 });
+  expect(judged(lines, dumpOf([], 2_500)).failedSends).toBe(0);
+});
