@@ -246,9 +246,12 @@ describe('what was told is held against what followed', () => {
     await house.routing.assignWaiting(house.site.id);
     const rows = await toldTo(ada.id);
     expect(rows[0]).toMatchObject({ outcome: 'served', livedMs: 2.5 * minuteMs, shadowMs: null });
-    await later(3, [bo]);
     const row = await house.conversations.find(ada.id);
-    await house.routing.giveBack(bo, { conversationId: ada.id, epoch: row?.epoch ?? 0 });
+    const epoch = row?.epoch ?? 0;
+    const sender = { role: 'agent' as const, id: bo.agentId, epoch, name: bo.name };
+    await house.messages.send({ ...words('hei'), conversationId: ada.id, sender });
+    await later(3, [bo]);
+    await house.routing.giveBack(bo, { conversationId: ada.id, epoch });
     await house.routing.leaveLine(ada, ada.id);
     expect((await toldTo(ada.id))[0]).toEqual(rows[0]);
   });
