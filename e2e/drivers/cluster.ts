@@ -9,22 +9,29 @@ import { type Balancer, balancerPort, startBalancer } from './balancer.ts';
 import { messagesInPostgres, type StoredMessage } from './database.ts';
 import { freePort } from './free-port.ts';
 import { Server } from './server.ts';
+import { layWire, type Wire } from './wire.ts';
 
 export interface ClusterSettings {
   nodes: number;
   env?: Record<string, string>;
   /** PostgreSQL's own settings; without, it forgets when the power fails. */
   postgres?: Record<string, string>;
+  /** Each node reaches PostgreSQL by a wire of its own, which can be made silent. */
+  wired?: boolean;
+  /** Options of Node itself. */
+  nodeOptions?: string[];
 }
 
 type Parts = Pick<
   Cluster,
-  'nodes' | 'postgres' | 'redis' | 'balancer' | 'databaseUrl' | 'siteKey' | 'publicUrl'
+  'nodes' | 'wires' | 'postgres' | 'redis' | 'balancer' | 'databaseUrl' | 'siteKey' | 'publicUrl'
 >;
 
 /** Some nodes behind haproxy, with PostgreSQL and Redis, all real and all of this machine. */
 export class Cluster implements AsyncDisposable {
   readonly nodes: readonly Server[];
+  /** One a node where they were asked for. */
+  readonly wires: readonly Wire[];
   readonly postgres: PostgresServer;
   readonly redis: RedisServer;
   readonly balancer: Balancer;
@@ -34,6 +41,7 @@ export class Cluster implements AsyncDisposable {
 
   private constructor(parts: Parts) {
     this.nodes = parts.nodes;
+    this.wires = parts.wires;
     this.postgres = parts.postgres;
     this.redis = parts.redis;
     this.balancer = parts.balancer;
@@ -42,7 +50,8 @@ export class Cluster implements AsyncDisposable {
     this.publicUrl = parts.publicUrl;
   }
 
-  static async start({ nodes: count, env, postgres: settings }: ClusterSettings): Promise<Cluster> {
+  static async start(asked: ClusterSettings): Promise<Cluster> {
+    const { nodes: count, env, postgres: settings, nodeOptions = [] } = asked;
     const [postgres, redis] = await Promise.all([startPostgres(settings), startRedis()]);
     const { url: databaseUrl } = await freshDatabase(postgres.url);
     const port = await balancerPort();
@@ -54,7 +63,14 @@ export class Cluster implements AsyncDisposable {
       ...env,
     };
     const ports = await Promise.all(Array.from({ length: count }, freePort));
-    const nodes = ports.map((nodePort) => new Server(nodePort, { env: shared }));
+    const wires = asked.wired
+      ? await Promise.all(ports.map(() => layWire(Number(new URL(databaseUrl).port))))
+      : [];
+    const nodes = ports.map((nodePort, n) => {
+      const wire = wires[n];
+      const own = wire ? { STRAKS_DATABASE_URL: onPort(databaseUrl, wire.port) } : {};
+      return new Server(nodePort, { env: { ...shared, ...own }, nodeOptions });
+    });
     for (const node of nodes) node.begin();
     await Promise.all(nodes.map((node) => node.serving()));
     const balancer = await startBalancer(
@@ -63,7 +79,7 @@ export class Cluster implements AsyncDisposable {
     );
     const [site] = await say(databaseUrl, 'select "key" from "site"');
     const [siteKey, publicUrl] = [String(site?.key), shared.STRAKS_PUBLIC_URL];
-    return new Cluster({ nodes, postgres, redis, balancer, databaseUrl, siteKey, publicUrl });
+    return new Cluster({ nodes, wires, postgres, redis, balancer, databaseUrl, siteKey, publicUrl });
   }
 
   get url(): string {
@@ -102,7 +118,14 @@ export class Cluster implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.balancer[Symbol.asyncDispose]();
     await Promise.all(this.nodes.map((node) => node[Symbol.asyncDispose]()));
+    await Promise.all(this.wires.map((wire) => wire[Symbol.asyncDispose]()));
     await this.postgres.remove();
     await this.redis.kill();
   }
+}
+
+function onPort(address: string, port: number): string {
+  const url = new URL(address);
+  url.port = String(port);
+  return url.href;
 }

@@ -1,41 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { say } from '@straks/server/testing/postgres-server.ts';
-import { createClient } from 'redis';
-import type { History } from '../drivers/history.ts';
-import type { Server } from '../drivers/server.ts';
-import type { Crowd } from './crowd/crowd.ts';
-import type { Stage } from './stage.ts';
+import { diskFull, slowFsync } from './disk.ts';
+import { postgresBackends, postgresFast, postgresImmediate, postgresSilent } from './postgres.ts';
+import { redisBlip, redisFlush, redisHang, redisKill } from './redis.ts';
+import { noted, oneOf, type Scene } from './scene.ts';
 
-export interface Scene {
-  stage: Stage;
-  crowd: Crowd;
-  history: History;
-  random: () => number;
-  /** How often the fault strikes. */
-  times: number;
-  progress(says: string): void;
-}
-
-interface Fault {
+export interface Fault {
   says: string;
   usualTimes: number;
-  /** It strikes what only a cluster has. */
-  needsCluster?: true;
+  /** It strikes what only several nodes have, or only one with a file of its own. */
+  only?: 'several' | 'one';
+  /** The stage has wires to PostgreSQL, or a small disk. */
+  wired?: true;
+  smallDisk?: true;
   run(scene: Scene): Promise<void>;
 }
 
-const noted = (history: History, kind: string, phase: 'invoke' | 'ok') =>
-  history.add({ op: 'fault', kind, phase, client: 'faults', role: 'server' });
-
-const oneOf = ({ stage, random }: Scene): Server =>
-  stage.nodes[Math.floor(random() * stage.nodes.length)] as Server;
-
 /** Killed in the middle of things. The fault is over when the new process begins, not when it serves. */
-async function kill9(scene: Scene): Promise<void> {
-  const { history, random, times, progress } = scene;
+async function kill9({ stage, history, random, times, progress }: Scene): Promise<void> {
   for (let n = 1; n <= times; n += 1) {
     await pause(1_500 + random() * 2_000);
-    const server = oneOf(scene);
+    const server = oneOf(stage.nodes, random);
     noted(history, 'kill9', 'invoke');
     await server.kill9();
     noted(history, 'kill9', 'ok');
@@ -63,36 +47,6 @@ async function rolling({ stage, history, times, progress }: Scene): Promise<void
   }
 }
 
-/** Something beside the nodes fails for a while and comes back. */
-const outage =
-  (kind: string, awayMs: number, begin: (stage: Stage) => unknown, end: (stage: Stage) => unknown) =>
-  async ({ stage, history, random, times, progress }: Scene): Promise<void> => {
-    for (let n = 1; n <= times; n += 1) {
-      await pause(1_500 + random() * 1_500);
-      noted(history, kind, 'invoke');
-      await begin(stage);
-      await pause(awayMs);
-      await end(stage);
-      noted(history, kind, 'ok');
-      progress(`${kind} ${n} of ${times}`);
-    }
-  };
-
-const redisFlush = (url: string) => {
-  const client = createClient({ url });
-  return client
-    .connect()
-    .then(() => client.flushAll())
-    .finally(() => client.destroy());
-};
-
-/** All connections of the nodes to PostgreSQL are ended by its administrator. */
-const endBackends = ({ postgres }: Stage) =>
-  say(
-    postgres?.url ?? '',
-    "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'",
-  );
-
 const flapEveryMs = 60;
 
 /** Lines break all over the house, without a goodbye, visitors' and agents' alike. */
@@ -101,7 +55,7 @@ async function flaps({ crowd, history, random, times, progress }: Scene): Promis
   noted(history, 'flaps', 'invoke');
   for (let n = 1; n <= times; n += 1) {
     await pause(flapEveryMs * 2 * random());
-    clients[Math.floor(random() * clients.length)]?.cut();
+    oneOf(clients, random).cut();
     if (n % 100 === 0) progress(`cut ${n} of ${times}`);
   }
   noted(history, 'flaps', 'ok');
@@ -115,8 +69,7 @@ async function tabCrash({ crowd, history, random, times, progress }: Scene): Pro
   noted(history, 'tab-crash', 'invoke');
   for (let n = 1; n <= times; n += 1) {
     await pause(crashEveryMs * 2 * random());
-    const seat = crowd.seats[Math.floor(random() * crowd.seats.length)];
-    if (seat) returns.push(seat.crash());
+    returns.push(oneOf(crowd.seats, random).crash());
     if (n % 50 === 0) progress(`crashed ${n} of ${times}`);
   }
   await Promise.all(returns);
@@ -128,58 +81,53 @@ export const faults = {
   rolling: { says: 'every node stopped and started again, one after the other', usualTimes: 2, run: rolling },
   'redis-kill': {
     says: 'Redis killed for three seconds',
-    ...{ usualTimes: 3, needsCluster: true },
-    run: outage(
-      'redis-kill',
-      3_000,
-      ({ redis }) => redis?.kill(),
-      ({ redis }) => redis?.start(),
-    ),
+    ...{ usualTimes: 3, only: 'several' },
+    run: redisKill,
   },
   'redis-hang': {
     says: 'Redis takes everything and answers nothing for four seconds',
-    ...{ usualTimes: 3, needsCluster: true },
-    run: outage(
-      'redis-hang',
-      4_000,
-      ({ redis }) => redis?.hang(),
-      ({ redis }) => redis?.goOn(),
-    ),
+    ...{ usualTimes: 3, only: 'several' },
+    run: redisHang,
   },
   'redis-flush': {
     says: 'Redis is emptied',
-    ...{ usualTimes: 5, needsCluster: true },
-    run: outage(
-      'redis-flush',
-      500,
-      ({ redis }) => redisFlush(redis?.url ?? ''),
-      () => {},
-    ),
+    ...{ usualTimes: 5, only: 'several' },
+    run: redisFlush,
+  },
+  'redis-blip': {
+    says: 'every line to Redis cut, again and again for 0.7 seconds',
+    ...{ usualTimes: 6, only: 'several' },
+    run: redisBlip,
   },
   'postgres-fast': {
     says: 'PostgreSQL restarted, its connections ended',
-    ...{ usualTimes: 3, needsCluster: true },
-    run: outage(
-      'postgres-fast',
-      300,
-      ({ postgres }) => postgres?.stop('SIGINT'),
-      ({ postgres }) => postgres?.start(),
-    ),
+    ...{ usualTimes: 3, only: 'several' },
+    run: postgresFast,
   },
   'postgres-immediate': {
     says: 'PostgreSQL ended at once, without a word, and recovered',
-    ...{ usualTimes: 3, needsCluster: true },
-    run: outage(
-      'postgres-immediate',
-      300,
-      ({ postgres }) => postgres?.stop('SIGQUIT'),
-      ({ postgres }) => postgres?.start(),
-    ),
+    ...{ usualTimes: 3, only: 'several' },
+    run: postgresImmediate,
   },
   'postgres-backends': {
     says: 'every connection to PostgreSQL ended by its administrator',
-    ...{ usualTimes: 6, needsCluster: true },
-    run: outage('postgres-backends', 200, endBackends, () => {}),
+    ...{ usualTimes: 6, only: 'several' },
+    run: postgresBackends,
+  },
+  'postgres-silent': {
+    says: 'one node hears nothing of PostgreSQL for seven seconds, on lines that stand',
+    ...{ usualTimes: 3, only: 'several', wired: true },
+    run: postgresSilent,
+  },
+  'disk-full': {
+    says: 'the disk is full for four seconds',
+    ...{ usualTimes: 3, only: 'one', smallDisk: true },
+    run: diskFull,
+  },
+  'slow-fsync': {
+    says: 'every fsync takes a quarter of a second longer, for six seconds',
+    ...{ usualTimes: 3, only: 'one' },
+    run: slowFsync,
   },
   flaps: { says: 'connections cut at random', usualTimes: 500, run: flaps },
   'tab-crash': { says: 'tabs that die with words unsent', usualTimes: 200, run: tabCrash },

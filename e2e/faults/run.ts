@@ -11,7 +11,7 @@ import { check } from './checker/check.ts';
 import { defaults } from './checker/options.ts';
 import type { Report } from './checker/report.ts';
 import { Crowd, type CrowdSettings, lives, shortLives } from './crowd/crowd.ts';
-import { type FaultName, faults } from './faults.ts';
+import { type Fault, type FaultName, faults } from './faults.ts';
 import { type Gaps, gapsOf } from './gaps.ts';
 import { crashRealTabs } from './real-tabs.ts';
 import type { Absences } from './spans.ts';
@@ -54,14 +54,20 @@ export async function run(settings: RunSettings): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'straks-faults-'));
   const historyFile = join(folder, 'history.jsonl');
   const history = createHistory(Date.now, historyFile);
-  await using stage = await openStage(settings.nodes, { ...manyPeople, ...shortLives });
+  const { run: strike, ...needs }: Fault = faults[settings.fault];
+  await using stage = await openStage({
+    ...needs,
+    nodes: settings.nodes,
+    env: { ...manyPeople, ...shortLives },
+  });
   const sessions = await colleagues(await firstOwner(stage), settings.agents, settings.capacity);
   const random = seeded(settings.seed);
   const crowd = new Crowd(stage, sessions, history, { ...settings, random });
   const begunMs = performance.now();
   await crowd.begin();
   await pause(warmUpMs);
-  await faults[settings.fault].run({ stage, crowd, history, random, ...settings });
+  const wrong: string[] = [];
+  await strike({ stage, crowd, history, random, ...settings, wrong: (says) => wrong.push(says) });
   const seconds = (performance.now() - begunMs) / 1000;
   const outboxesEmptyMs = await crowd.hush();
   await pause(settings.calmMs);
@@ -72,6 +78,7 @@ export async function run(settings: RunSettings): Promise<Ran> {
   const ran = await judged(stage, history, crowd.absences, outboxesEmptyMs, seconds, historyFile);
   ran.faultsFound.push(
     ...inBrowser,
+    ...wrong,
     ...crowd.laggards.map((who) => `unsent after ${emptyWithinMs} ms: ${who}`),
   );
   if (isClean(ran)) rmSync(folder, { recursive: true });

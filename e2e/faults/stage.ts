@@ -3,6 +3,8 @@ import type { RedisServer } from '@straks/server/testing/redis-server.ts';
 import { Cluster } from '../drivers/cluster.ts';
 import { dumpOf, dumpOfPostgres, integrityOf } from '../drivers/database.ts';
 import { type Server, startServer } from '../drivers/server.ts';
+import { mountSmallDisk, type SmallDisk } from '../drivers/small-disk.ts';
+import type { Wire } from '../drivers/wire.ts';
 import type { DatabaseDump } from './checker/dump.ts';
 
 /** What a fault strikes: one process with its file, or nodes with all that stands beside them. */
@@ -14,6 +16,10 @@ export interface Stage extends AsyncDisposable {
   nodes: readonly Server[];
   redis: RedisServer | null;
   postgres: PostgresServer | null;
+  /** Each node's way to PostgreSQL, where it was asked for. */
+  wires: readonly Wire[];
+  /** What the data folder lies on, where it was asked for. */
+  disk: SmallDisk | null;
   /** Ends the processes; what they kept can still be read. */
   stop(): Promise<void>;
   dump(): Promise<DatabaseDump>;
@@ -22,25 +28,41 @@ export interface Stage extends AsyncDisposable {
   deaths(): string[];
 }
 
-export async function openStage(nodes: number, env: Record<string, string>): Promise<Stage> {
-  return nodes === 1 ? alone(await startServer({ env })) : together(await Cluster.start({ nodes, env }));
+export interface StageSettings {
+  nodes: number;
+  env: Record<string, string>;
+  wired?: boolean;
+  smallDisk?: boolean;
 }
 
-const alone = (server: Server): Stage => ({
+/** A run fills some ten megabytes of it. */
+const diskMegabytes = 96;
+
+export async function openStage({ nodes, env, wired, smallDisk }: StageSettings): Promise<Stage> {
+  if (nodes > 1) return together(await Cluster.start({ nodes, env, wired: wired ?? false }));
+  const disk = smallDisk ? mountSmallDisk(diskMegabytes) : null;
+  return alone(await startServer({ env, ...(disk && { dataDir: disk.folder }) }), disk);
+}
+
+const alone = (server: Server, disk: SmallDisk | null): Stage => ({
   ...{ url: server.url, publicUrl: server.publicUrl, siteKey: server.siteKey },
   firstToken: () => server.firstToken(),
-  ...{ nodes: [server], redis: null, postgres: null },
+  ...{ nodes: [server], redis: null, postgres: null, wires: [], disk },
   stop: () => server.stop(),
   dump: async () => dumpOf(server.databaseFile),
   integrity: () => integrityOf(server.databaseFile),
   deaths: () => server.deaths,
-  [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  async [Symbol.asyncDispose]() {
+    await server[Symbol.asyncDispose]();
+    disk?.[Symbol.dispose]();
+  },
 });
 
 const together = (cluster: Cluster): Stage => ({
   ...{ url: cluster.url, publicUrl: cluster.publicUrl, siteKey: cluster.siteKey },
   firstToken: () => cluster.firstToken(),
-  ...{ nodes: cluster.nodes, redis: cluster.redis, postgres: cluster.postgres },
+  ...{ nodes: cluster.nodes, redis: cluster.redis, postgres: cluster.postgres, wires: cluster.wires },
+  disk: null,
   stop: async () => void (await Promise.all(cluster.nodes.map((node) => node.stop()))),
   dump: () => dumpOfPostgres(cluster.databaseUrl),
   integrity: () => 'ok',
