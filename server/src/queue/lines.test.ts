@@ -93,6 +93,98 @@ describe('who stands in which line', () => {
   });
 });
 
+describe('where she is let in', () => {
+  const isAway = (agentId: string, status: 'away' | 'available' = 'away') =>
+    house.presence.setStatus(house.site.id, agentId, status);
+  const offered = async (skills: string[], language = 'en') => {
+    house.availability.forget(house.site.id);
+    const { status, wait } = await house.availability.state(house.site.id, { skills, language });
+    return [status, wait.kind];
+  };
+
+  const later = (department: string) => {
+    house.clock.ms += 1_000;
+    return house.sites.addDepartment(house.site.id, department);
+  };
+
+  test('who asks for french is told before she asks, and when she asks, that who speaks it is not here', async () => {
+    await house.available('Bo');
+    const fleur = await house.available('Fleur');
+    await knows(fleur.agentId, { skills: ['french'] });
+    expect(await offered(['french'])).toEqual(['open', 'now']);
+    await isAway(fleur.agentId);
+    expect(await offered(['french'])).toEqual(['nobody', 'closed']);
+    expect(await offered([])).toEqual(['open', 'now']);
+    expect(await offered(['juggling'])).toEqual(['open', 'now']);
+    await expect(asks({ skills: ['french'] })).rejects.toMatchObject({ code: 'closed_now' });
+    expect(await lineOf((await asks({ skills: ['juggling'] })).id)).toBe(support());
+    await isAway(fleur.agentId, 'available');
+    const ada = await asks({ skills: ['french'] });
+    expect((await house.queue.placeOf(house.site.id, ada.id))?.wait.kind).toBe('range');
+  });
+
+  test('a message she left becomes a chat for what she asks for now', async () => {
+    const [bo, fleur] = [await house.available('Bo'), await house.available('Fleur')];
+    await knows(fleur.agentId, { languages: ['sv'], skills: ['french'] });
+    await knows(bo.agentId, { languages: ['en'] });
+    await change({ matchLanguage: true });
+    const ada = await house.visitor();
+    const id = await house.routing.leaveCase(ada, words('write to me'));
+    await house.routing.requestChat(ada, { ...words('or now'), language: 'sv', skills: ['french'] });
+    expect(await lineOf(id)).toBe(`${support()}:sv:french`);
+  });
+
+  test('free colleagues who do not know it are no reason to say "now"', async () => {
+    await house.available('Bo', { capacity: 3 });
+    const fleur = await house.available('Fleur', { capacity: 1 });
+    await knows(fleur.agentId, { skills: ['french'] });
+    await asks({ skills: ['french'] });
+    await house.routing.assignWaiting(house.site.id);
+    expect(await offered([])).toEqual(['open', 'now']);
+    expect(await offered(['french'])).toEqual(['open', 'range']);
+  });
+
+  test('without a department of her choice she stands where it is known, not where it is quickest', async () => {
+    const sales = await later('Sales');
+    await house.available('Bo', { capacity: 3 });
+    const fleur = await house.available('Fleur', { departmentIds: [sales.id] });
+    await knows(fleur.agentId, { skills: ['french'] });
+    await asks({ departmentId: sales.id });
+    await house.routing.assignWaiting(house.site.id);
+    expect(await lineOf((await asks({ skills: ['french'] })).id)).toBe(`${sales.id}::french`);
+    await isAway(fleur.agentId);
+    await expect(asks({ skills: ['french'] })).rejects.toMatchObject({ code: 'closed_now' });
+    expect(await lineOf((await asks({ skills: ['french'], departmentId: support() })).id)).toBe(support());
+  });
+
+  test('each language has its own state where a department matches them, and one everywhere else', async () => {
+    const bo = await house.available('Bo');
+    await knows(bo.agentId, { languages: ['sv'] });
+    const state = (language: string) => house.availability.state(house.site.id, { language });
+    expect(state('nb')).toBe(state('sv'));
+    await change({ matchLanguage: true });
+    house.availability.forget(house.site.id);
+    const all = [];
+    for (const language of ['nb', 'sv', 'da', 'en', 'xx']) all.push(await state(language));
+    const waits = all.map(({ status, wait, departments }) => [status, wait.kind, departments[0]?.wait.kind]);
+    const nobody = ['nobody', 'closed', 'closed'];
+    expect(waits).toEqual([nobody, ['open', 'now', 'now'], nobody, nobody, nobody]);
+    expect(all.map(({ language }) => language)).toEqual(Array(5).fill(house.site.language));
+  });
+
+  test('another department helps where those who are here do not speak her language', async () => {
+    const sales = await later('Sales');
+    const bo = await house.available('Bo');
+    const svea = await house.available('Svea', { departmentIds: [sales.id] });
+    await knows(bo.agentId, { languages: ['nb'] });
+    await knows(svea.agentId, { languages: ['sv'] });
+    await change({ matchLanguage: true, overflow: { toId: sales.id, afterMs: 600_000 } });
+    const ada = await asks({ language: 'sv', departmentId: support() });
+    await house.routing.assignWaiting(house.site.id);
+    expect((await house.conversations.find(ada.id))?.ownerId).toBe(svea.agentId);
+  });
+});
+
 describe('whom the line counts on', () => {
   test('of several processes that see bo go only one notes it', async () => {
     const bo = await house.available('Bo');

@@ -1,5 +1,6 @@
+import type { Department } from '@straks/shared/sites/sites.protocol.ts';
 import type { AgentStatus, Of } from './estimator/wait-event.ts';
-import { canServe, type Helper, knowsEnough, needOf } from './need.ts';
+import { canServe, type Helper, knowsEnough, type Need, needOf } from './need.ts';
 
 /** An agent as the line sees her. */
 export interface Staff extends Helper {
@@ -21,6 +22,34 @@ export interface Overflow {
   atOnce: boolean;
 }
 
+export const overflowsOf = (departments: readonly Pick<Department, 'id' | 'overflow'>[]): Overflow[] =>
+  departments.flatMap(({ id, overflow }) =>
+    overflow ? [{ id, toId: overflow.toId, atOnce: overflow.afterMs === 0 }] : [],
+  );
+
+/** Whether she can be given a chat, if not now. */
+const isHere = ({ isDisabled, isReachable, isAvailable, capacity }: Staff) =>
+  !isDisabled && isReachable && isAvailable && capacity > 0;
+
+/** Which agent is counted on in which line: those of its department, and who helps it where none of them is here. */
+export function serving(staff: readonly Staff[], overflows: readonly Overflow[]) {
+  const here = staff.filter(isHere);
+  const helped = new Map(overflows.map((overflow) => [overflow.id, overflow]));
+  const known = new Map<string, boolean>();
+  const isAlone = (line: string, need: Need) => {
+    const is = known.get(line) ?? !here.some((one) => canServe(one, need));
+    known.set(line, is);
+    return is;
+  };
+  return (one: Staff, line: string): boolean => {
+    const need = needOf(line);
+    if (canServe(one, need)) return true;
+    const help = helped.get(need.departmentId);
+    const helpsOut = help && one.departmentIds.includes(help.toId) && knowsEnough(one, need);
+    return !!helpsOut && (help.atOnce || isAlone(line, need));
+  };
+}
+
 /** What is noted of every agent now, as text that is compared; null for those with no account any more. */
 export function noteOf(
   staff: readonly Staff[],
@@ -32,17 +61,7 @@ export function noteOf(
     if (one.isReachable) return one.isAvailable ? 'online' : 'away';
     return isDue(one.id) ? 'due' : 'offline';
   };
-  const working = staff.filter(({ isDisabled }) => !isDisabled);
-  const isHere = (departmentId: string) =>
-    working.some((one) => status(one) === 'online' && one.departmentIds.includes(departmentId));
-  const helped = new Map(
-    overflows.filter(({ id, atOnce }) => atOnce || !isHere(id)).map(({ id, toId }) => [id, toId]),
-  );
-  const serves = (one: Staff, line: string) => {
-    const need = needOf(line);
-    const helpsOut = one.departmentIds.includes(helped.get(need.departmentId) ?? '');
-    return canServe(one, need) || (helpsOut && knowsEnough(one, need));
-  };
+  const serves = serving(staff, overflows);
   return new Map(
     staff.map((one) => [
       one.id,

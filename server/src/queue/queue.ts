@@ -146,12 +146,12 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     note(trx, siteId, [{ atMs: clock.nowMs(), kind: here ? 'reconnected' : 'dropped', conversationId }]);
 
   /** What somebody who came now would be told in these departments, and where it is quickest. */
-  function forNewcomer(siteId: string, departmentIds: readonly string[], speaks?: string) {
+  function forNewcomer(siteId: string, departmentIds: readonly string[], asked: Partial<Asked> = {}) {
     const nowMs = clock.nowMs();
     const { hours, routing, language } = sites.byId(siteId);
     const end = lineEnd(hours, routing.drainMs, nowMs);
     const departments = sites.departments(siteId).filter(({ id }) => departmentIds.includes(id));
-    const who = { siteId, language: speaks ?? language, nowMs };
+    const who = { siteId, language, skills: [], ...asked, nowMs };
     return offersTo(waits, who, departments, end === 'over' ? null : end);
   }
 
@@ -191,6 +191,8 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     cameOrWent,
     agentsChanged: waits.agentsChanged,
     rulesChanged: waits.rulesChanged,
+    /** Those of these skills that anybody has: others are not waited for. */
+    skillsOf: waits.skillsOf,
     isSurge: isSurgeNow,
     notSeenSince: store.notSeenSince,
     seen: (visitorIds: readonly string[]) => db.write((trx) => store.seen(trx, visitorIds, clock.nowMs())),

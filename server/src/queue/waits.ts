@@ -10,7 +10,7 @@ import { freshMs } from './estimator/predict.ts';
 import type { WaitEvent } from './estimator/wait-event.ts';
 import { newWaitState, type WaitState } from './estimator/wait-state.ts';
 import { lineOf, rivals } from './need.ts';
-import { agentNoted, noteOf, type Staff } from './noted.ts';
+import { agentNoted, noteOf, overflowsOf, type Staff } from './noted.ts';
 import { type Cause, causeOf } from './place.ts';
 import type { Relined } from './relined.ts';
 import type { StaffStore } from './staff.store.ts';
@@ -121,14 +121,11 @@ export function createWaits(parts: WaitsParts) {
     const [staff, expected] = await Promise.all([staffStore.of(siteId, nowMs), onShift(siteId, nowMs)]);
     const lines = known.get(siteId);
     if (lines) lines.staff = staff.filter(({ isDisabled }) => !isDisabled);
-    const overflows = sites
-      .departments(siteId)
-      .flatMap(({ id, overflow }) =>
-        overflow ? [{ id, toId: overflow.toId, atOnce: overflow.afterMs === 0 }] : [],
-      );
     const all = linesOf(siteId);
     asked.set(siteId, new Set(all));
-    const notes = noteOf(staff, all, overflows, (agentId) => expected.has(agentId));
+    const notes = noteOf(staff, all, overflowsOf(sites.departments(siteId)), (agentId) =>
+      expected.has(agentId),
+    );
     const changed = staff.filter(({ id, notedAs }) => (notes.get(id) ?? null) !== notedAs);
     if (changed.length === 0) return;
     await db.write(async (trx) => {
@@ -210,10 +207,17 @@ export function createWaits(parts: WaitsParts) {
     return lines.rivals.of;
   }
 
+  /** Those of these skills that anybody of the site has, as far as this process has looked. */
+  function skillsOf(siteId: string, asked: readonly string[]): string[] {
+    const had = new Set(known.get(siteId)?.staff.flatMap(({ skills }) => skills));
+    return asked.filter((skill) => had.has(skill));
+  }
+
   return {
     now,
     ahead,
     rivalsOf,
+    skillsOf,
     /** Agents came, went or changed: looked at before the next answer. */
     agentsChanged: (siteId: string) => void looked.delete(siteId),
     /** Rules changed: everybody is looked at. */

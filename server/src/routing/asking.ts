@@ -24,11 +24,11 @@ export function createAsking(parts: StoryParts) {
   async function requestChat(visitor: Visitor, words: Words, besides: Besides = {}): Promise<string> {
     refuseUnknown(visitor.siteId, words.departmentId);
     const past = words.reopen ? await conversations.find(words.reopen) : undefined;
-    const offered = await placeFor(visitor.siteId, words.departmentId, words.language);
-    const wayBack = past && (await placeFor(visitor.siteId, past.departmentId, words.language));
+    const offered = await placeFor(visitor.siteId, words.departmentId, words);
+    const wayBack = past && (await placeFor(visitor.siteId, past.departmentId, neededBy(past)));
     return withBesides(besides, async (trx, tell) => {
-      const before = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
-      if (before) return before.id;
+      const known = await conversations.holding(trx, visitor.visitorId, words.clientMessageId);
+      if (known) return known.id;
       const open = await conversations.openOf(trx, visitor.siteId, visitor.visitorId);
       if (open && (open.kind === 'chat' || !isWaiting(open))) {
         await say(trx, tell, visitor, open.id, words);
@@ -43,17 +43,31 @@ export function createAsking(parts: StoryParts) {
       const departmentId = await sites.living(trx, visitor.siteId, offered);
       const conversation = open ?? (await openFor(trx, visitor, departmentId, words));
       await say(trx, tell, visitor, conversation.id, words);
-      await join(trx, tell, await waitingOf(trx, visitor, conversation.id), departmentId);
+      const before = await waitingOf(trx, visitor, conversation.id);
+      // A message she left may become it: she stands for what she asks for now.
+      await join(trx, tell, { ...before, ...needsOf(words) }, departmentId, before);
       return conversation.id;
     });
   }
 
   /** A department that went while she asked has left its people to another. */
-  async function placeFor(siteId: string, asked: string | undefined, language: Language) {
-    const offered = await availability.placeFor(siteId, asked, language);
-    const isGone = asked !== undefined && !sites.departments(siteId).some(({ id }) => id === asked);
-    return offered ?? (isGone ? availability.placeFor(siteId, undefined, language) : null);
+  async function placeFor(
+    siteId: string,
+    departmentId: string | undefined,
+    { language, skills = [] }: Pick<Words, 'language' | 'skills'>,
+  ) {
+    const asked = { language, skills };
+    const offered = await availability.placeFor(siteId, departmentId, asked);
+    const isGone =
+      departmentId !== undefined && !sites.departments(siteId).some(({ id }) => id === departmentId);
+    return offered ?? (isGone ? availability.placeFor(siteId, undefined, asked) : null);
   }
+
+  /** What she asked for when it was opened: she stands for the same again. */
+  const neededBy = ({ language, skills }: Conversation) => ({
+    language: language as Language,
+    skills: JSON.parse(skills ?? '[]') as string[],
+  });
 
   /** Leaves a message: opens a case, or makes one of the chat that waits. Her words are kept either way. */
   async function leaveCase(
@@ -104,9 +118,7 @@ export function createAsking(parts: StoryParts) {
     said: { conversationId: string; clientMessageId: string; text: string },
   ): Promise<Sent> {
     const past = await conversations.find(said.conversationId);
-    const wayBack = past
-      ? await placeFor(visitor.siteId, past.departmentId, past.language as Language)
-      : null;
+    const wayBack = past ? await placeFor(visitor.siteId, past.departmentId, neededBy(past)) : null;
     const sender = { role: 'visitor' as const, id: visitor.visitorId };
     return db.write(async (trx, tell) => {
       const closed = await reopenable(trx, visitor, said.conversationId);
@@ -169,6 +181,11 @@ export function createAsking(parts: StoryParts) {
       await after?.(trx, tell, conversationId);
       return conversationId;
     });
+
+  const needsOf = ({ language, skills = [] }: Words) => ({
+    language,
+    skills: skills.length > 0 ? JSON.stringify(skills) : null,
+  });
 
   async function openFor(trx: Trx, visitor: Visitor, departmentId: string, words: Words) {
     const { language, pageUrl = null, skills = [] } = words;

@@ -3,11 +3,15 @@ import type { SiteState } from '@straks/shared/sites/sites.protocol.ts';
 import { opening } from '../hours/opening.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
+import type { Asked } from '../queue/need.ts';
 import type { Queue } from '../queue/queue.ts';
 import { callsBack } from '../sites/calls-back.ts';
 import type { Sites } from '../sites/sites.ts';
 
-/** What anyone may know before she has typed a word. Asked by every page view, so kept for a second. */
+/**
+ * What anyone may know before she has typed a word: by her language where that counts, and by the skills that her page asks
+ * for. Asked by every page view, so kept for a second.
+ */
 export function createAvailability(parts: {
   sites: Sites;
   queue: Queue;
@@ -17,20 +21,33 @@ export function createAvailability(parts: {
 }) {
   const { sites, queue, clock } = parts;
   const freshMs = 1_000;
-  const kept = new Map<string, Promise<SiteState>>();
+  const kept = new Map<string, Map<string, Promise<SiteState>>>();
 
-  function state(siteId: string): Promise<SiteState> {
-    const known = kept.get(siteId);
+  function state(siteId: string, asked: Partial<Asked> = {}): Promise<SiteState> {
+    const counts = thatCount(siteId, asked);
+    const variant = JSON.stringify(counts);
+    const variants = kept.get(siteId) ?? new Map<string, Promise<SiteState>>();
+    kept.set(siteId, variants);
+    const known = variants.get(variant);
     if (known) return known;
-    const fresh = compute(siteId);
-    kept.set(siteId, fresh);
-    const forget = () => void (kept.get(siteId) === fresh && kept.delete(siteId));
+    const fresh = compute(siteId, counts);
+    variants.set(variant, fresh);
+    const forget = () => void (variants.get(variant) === fresh && variants.delete(variant));
     fresh.catch(forget);
     setTimeout(forget, freshMs).unref();
     return fresh;
   }
 
-  async function compute(siteId: string): Promise<SiteState> {
+  /** Of what she asks for, what makes a difference here: most sites look the same to everybody. */
+  function thatCount(siteId: string, { language, skills = [] }: Partial<Asked>): Partial<Asked> {
+    const isMatched = sites.departments(siteId).some(({ matchLanguage }) => matchLanguage);
+    return {
+      ...(isMatched && language && language !== sites.byId(siteId)?.language && { language }),
+      skills: [...new Set(queue.skillsOf(siteId, skills))].toSorted(),
+    };
+  }
+
+  async function compute(siteId: string, asked: Partial<Asked>): Promise<SiteState> {
     const site = sites.byId(siteId);
     if (!site) throw new Refusal('unknown', { detail: 'site' });
     const departments = sites.departments(siteId);
@@ -40,6 +57,7 @@ export function createAvailability(parts: {
       queue.forNewcomer(
         siteId,
         departments.map(({ id }) => id),
+        asked,
       ),
       queue.isSurge(siteId),
     ]);
@@ -54,7 +72,7 @@ export function createAvailability(parts: {
         name,
         wait: (open && offers[place]?.wait) || closed,
       })),
-      status: open ? statusOf(wait, isFull) : 'closed',
+      status: open ? statusOf({ wait, isFull }) : 'closed',
       opensAt: opensAtMs,
       closesAt: closesAtMs,
       wait: open ? wait : closed,
@@ -66,20 +84,24 @@ export function createAvailability(parts: {
   }
 
   /**
-   * Where a chat asked for now would stand in line: in the department asked for, or the quickest, for whoever writes
-   * this language. Null: nowhere, nobody is here or the line is full.
+   * Where a chat asked for now would stand in line: in this department, or the quickest, for whoever writes this language
+   * and asks for these skills. Null: nowhere, nobody who could help is here or the line is full.
    */
-  async function placeFor(siteId: string, asked?: string, language?: string): Promise<string | null> {
+  async function placeFor(
+    siteId: string,
+    departmentId?: string,
+    asked: Partial<Asked> = {},
+  ): Promise<string | null> {
     if (!opening(sites.byId(siteId).hours, clock.nowMs()).open) return null;
     const all = sites.departments(siteId).map(({ id }) => id);
-    const ask = () => queue.forNewcomer(siteId, asked ? [asked] : all, language);
-    let { departmentId, wait, isFull } = await ask();
-    if (statusOf(wait, isFull) === 'nobody') {
+    const ask = () => queue.forNewcomer(siteId, departmentId ? [departmentId] : all, asked);
+    let offer = await ask();
+    if (statusOf(offer) === 'nobody') {
       // Nobody is sent away before we have looked who is here at this very moment.
       queue.agentsChanged(siteId);
-      ({ departmentId, wait, isFull } = await ask());
+      offer = await ask();
     }
-    return statusOf(wait, isFull) === 'open' ? departmentId : null;
+    return statusOf(offer) === 'open' ? offer.departmentId : null;
   }
 
   return { state, placeFor, forget: (siteId: string) => void kept.delete(siteId) };
@@ -87,7 +109,7 @@ export function createAvailability(parts: {
 
 const closed: Wait = { kind: 'closed' };
 
-function statusOf({ kind }: Wait, isFull: boolean): 'open' | 'full' | 'nobody' {
+function statusOf({ wait: { kind }, isFull }: { wait: Wait; isFull: boolean }): 'open' | 'full' | 'nobody' {
   if (isFull) return 'full';
   return kind === 'closed' || kind === 'away' ? 'nobody' : 'open';
 }
