@@ -363,13 +363,16 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       },
     });
     for (const timer of timers) clearInterval(timer);
-    await Promise.all([reactions.stop(), mail.stop(), others?.stop()]);
+    await Promise.all([reactions.stop(), mail.stop()]);
     const left = new Promise<void>((resolve) => io.close(() => resolve()));
     const linger = setTimeout(() => app.server.closeAllConnections(), lingerMs);
     await left;
     clearTimeout(linger);
     await app.close();
+    await others?.stop();
+    // Its last group may still be on its way: the others hear of that too.
     await db.close();
+    await others?.close();
   }
 
   return { app, io, db, auth, sites, visitors, clock, log, others, listen, stop, own };

@@ -44,15 +44,22 @@ const manyPlacesMs = 1_500;
 export function createReactions(parts: ReactionParts) {
   const { announce, routing, places, inbox, availability, log, pace } = parts;
   const failed = (err: unknown) => log.error({ err }, 'a reaction failed');
-  const assigning = createTicker(routing.assignWaiting, failed, pace);
-  const listing = createTicker(inbox.tell, failed, pace);
-  const placing = createTicker(places.tell, failed, pace);
-  const greeting = createTicker(parts.tellSite, failed, pace);
-  const telling = createTicker(parts.tellColleagues, failed, pace);
+  const assigning = createTicker(routing.assignWaiting, failed, { pace });
+  const listing = createTicker(inbox.tell, failed, { pace });
+  const placing = createTicker(places.tell, failed, { pace });
+  const greeting = createTicker(parts.tellSite, failed, { pace });
+  const telling = createTicker(parts.tellColleagues, failed, { pace });
+  // Nothing else would soon say again that the owner changed something.
+  const refreshing = createTicker(refresh, failed, { againMs: 1_000 });
 
   const hasMany = (siteId: string) => announce.pagesOf(siteId) > manyPages;
   const greetSoon = (siteId: string) => greeting.soon(siteId, hasMany(siteId) ? manyPagesMs : coalescedMs);
   const placeSoon = (siteId: string) => placing.soon(siteId, hasMany(siteId) ? manyPlacesMs : placesMs);
+
+  async function refresh(siteId: string) {
+    await parts.refreshSite(siteId);
+    lineChanged(siteId);
+  }
 
   function lineChanged(siteId: string) {
     availability.forget(siteId);
@@ -94,8 +101,7 @@ export function createReactions(parts: ReactionParts) {
       case 'presence':
         return lineChanged(fact.siteId);
       case 'site':
-        parts.refreshSite(fact.siteId).then(() => lineChanged(fact.siteId), failed);
-        return;
+        return refreshing.soon(fact.siteId, atOnceMs);
       case 'signedOut':
         return parts.endSockets(rooms.agent(fact.agentId), fact.exceptTokenHash);
       case 'sessionEnded':
@@ -120,7 +126,8 @@ export function createReactions(parts: ReactionParts) {
   }
 
   async function stop() {
-    await Promise.all([assigning, listing, placing, greeting, telling].map((ticker) => ticker.stop()));
+    const tickers = [assigning, listing, placing, greeting, telling, refreshing];
+    await Promise.all(tickers.map((ticker) => ticker.stop()));
   }
 
   return { react, lineSaid, lookAgain, tick, stop };

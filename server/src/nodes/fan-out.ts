@@ -1,6 +1,7 @@
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Fact } from '../facts.ts';
 import { tellEntry } from '../messages/tell-entry.ts';
+import { isStorageRefusal } from '../platform/db/storage-error.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 
 type Heard = Extract<Fact, { kind: 'entry' }>;
@@ -48,14 +49,15 @@ export function createFanOut({ announce, conversations, hasAudience, said, faile
     const last = told.get(id);
     if (last && entry.seq <= last.seq) return;
     if (reading.has(id) || (last && entry.seq > last.seq + 1)) {
-      if (hasAudience({ id, visitorId, ownerId })) void readOn(id);
+      // Another's line is before it, whose hint makes it be read again.
+      if (hasAudience({ id, visitorId, ownerId })) readOn(id).catch(failed);
       return;
     }
     say(fact);
     keep(id, { visitorReadSeq: 0, agentReadSeq: 0, ...last, seq: entry.seq });
   }
 
-  /** Another node wrote: says what of it is news here. */
+  /** Another node wrote: says what of it is news here. Fails when that cannot be read now. */
   async function follow(head: Head) {
     if (!hasAudience(head)) return void told.delete(head.id);
     const last = told.get(head.id) ?? { seq: head.lastSeq - 1, visitorReadSeq: 0, agentReadSeq: 0 };
@@ -87,9 +89,9 @@ export function createFanOut({ announce, conversations, hasAudience, said, faile
     reading.set(id, state);
     state.ended = readAll(id, state)
       .catch((error) => {
-        // Whoever is connected finds the gap at the next line or head and asks.
-        told.delete(id);
-        failed(error);
+        // What cannot be read at all stops nothing: whoever is connected finds the gap at the next line and asks.
+        if (!isStorageRefusal(error)) told.delete(id);
+        throw error;
       })
       .finally(() => reading.delete(id));
     return state.ended;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { Place } from '@straks/shared/queue/queue.protocol.ts';
+import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshPostgres } from '../testing/databases.ts';
 import {
@@ -20,6 +21,7 @@ import {
 } from '../testing/people.ts';
 import { postgresPrograms } from '../testing/postgres-server.ts';
 import { type RedisServer, redisProgram, startRedis } from '../testing/redis-server.ts';
+import { startRelay } from '../testing/relay.ts';
 
 const possible = postgresPrograms() !== undefined && redisProgram() !== null;
 
@@ -236,6 +238,81 @@ describe.runIf(possible)('two nodes over one PostgreSQL and Redis', () => {
     for (const person of [ada, bo]) expect(new Set(seqs(person, id)).size).toBe(seqs(person, id).length);
     end();
   });
+
+  test('a console whose session ends just when the node hears nothing is cut within a second', async () => {
+    const [one, other] = nodes();
+    const ida = await colleague(one, olga, { name: 'Ida' });
+    const idas = await console_(other, ida);
+    const operator = await createClient({ url: redis.url })
+      .on('error', () => {})
+      .connect();
+    let isSignedOut = false;
+    const ended = new Promise<number>((resolve) => {
+      idas.socket.once('disconnect', () => resolve(performance.now()));
+    });
+    const signOut = post(one, '/api/account/sign-out', {}, { cookie: ida }).then(() => {
+      isSignedOut = true;
+    });
+    while (!isSignedOut) await operator.sendCommand(['CLIENT', 'KILL', 'TYPE', 'pubsub']);
+    const fromMs = performance.now();
+    await signOut;
+    expect((await ended) - fromMs).toBeLessThan(1_000);
+    operator.destroy();
+  });
+
+  test('a node whose database is away when it is told where to look reads it as soon as it is back', async () => {
+    const [one] = nodes();
+    const relay = await startRelay(Number(new URL(database.url).port));
+    const url = new URL(database.url);
+    url.port = String(relay.port);
+    const far = await startServer({
+      ...{ STRAKS_DATABASE_URL: url.href, STRAKS_REDIS_URL: redis.url, STRAKS_LOG: 'silent' },
+    });
+    await until('it hears the others', () => far.straks.others?.isUp());
+    const jo = await console_(far, await colleague(one, olga, { name: 'Jo', capacity: 1 }));
+    await jo.ask('presence:set', { status: 'available' });
+    const ada = await visitor(one);
+    const asked = await ada.ask('chat:request', request('Where is my parcel?'));
+    if (!asked.ok) throw new Error(asked.code);
+    const { id } = asked.conversation;
+    await until('jo has it', () => seqs(jo, id).length > 0);
+    await pause(1_000);
+    relay.cut();
+    await sayAs.ada(ada, id, 'hello?');
+    await sayAs.ada(ada, id, 'still there?');
+    await pause(500);
+    relay.mend();
+    await until('jo hears her', () => texts(jo).includes('still there?'), 3_000);
+    expect(texts(jo).filter((text) => text !== 'Where is my parcel?')).toEqual(['hello?', 'still there?']);
+    ada.close();
+    jo.close();
+    await far.stop();
+    relay.close();
+  }, 20_000);
+
+  test('what a node took to the last, when it is told to stop, is heard at the others at once', async () => {
+    const [one, other] = nodes();
+    const leaving = await startServer({ STRAKS_DATABASE_URL: database.url, STRAKS_REDIS_URL: redis.url });
+    const lou = await console_(other, await colleague(one, olga, { name: 'Lou', capacity: 1 }));
+    await lou.ask('presence:set', { status: 'available' });
+    const ada = await visitor(leaving);
+    const asked = await ada.ask('chat:request', request('Where is my parcel?'));
+    if (!asked.ok) throw new Error(asked.code);
+    const { id } = asked.conversation;
+    await until('lou has it', () => seqs(lou, id).length > 0);
+    let acked = '';
+    const stopped = leaving.stop();
+    async function sayOn() {
+      for (let n = 0; ada.socket.connected; n += 1) {
+        const said = await sayAs.ada(ada, id, `word ${n}`).catch(() => null);
+        if (said?.ok) acked = `word ${n}`;
+      }
+    }
+    await Promise.all([stopped, sayOn()]);
+    await until('lou hears the last', () => texts(lou).includes(acked), 2_000);
+    ada.close();
+    lou.close();
+  }, 20_000);
 
   test('a node that goes away takes nothing along: ada comes back by the other to the same place', async () => {
     const [, other] = nodes();

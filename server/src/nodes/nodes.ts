@@ -3,8 +3,10 @@ import type { Conversations } from '../conversations/conversations.ts';
 import type { Fact } from '../facts.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { sayTyping } from '../messages/tell-entry.ts';
-import type { Hint, OpenBus } from '../platform/bus/bus.ts';
+import type { OpenBus } from '../platform/bus/bus.ts';
+import type { Hint } from '../platform/bus/hint.ts';
 import type { Clock } from '../platform/clock.ts';
+import { isStorageRefusal } from '../platform/db/storage-error.ts';
 import { createTicker } from '../platform/ticker.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 import type { SharedRates } from '../platform/wire/shared-rates.ts';
@@ -42,7 +44,10 @@ export function createNodes(parts: NodesParts) {
   const { conversations, inbox, fanOut, elsewhere, announce, node, react, log } = parts;
   const followed = new Map<string, number>();
   const failed = (err: unknown) => log.error({ err }, 'what another node did could not be read');
-  const following = createTicker(follow, failed);
+  // The next hint may be long in coming.
+  const following = createTicker(follow, failed, { againMs: pollMs.away });
+  /** Over a slow database one look at the consoles at a time. */
+  const checking = createTicker(() => parts.checkConsoles(), failed, { againMs: pollMs.away });
   const bus = parts.openBus({ heard, back: lookEverywhere });
   let timers: NodeJS.Timeout[] = [];
   let polledMs = Number.NEGATIVE_INFINITY;
@@ -68,6 +73,14 @@ export function createNodes(parts: NodesParts) {
   }
 
   function heard(hint: Hint) {
+    try {
+      hear(hint);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  function hear(hint: Hint) {
     switch (hint.kind) {
       case 'changed':
         return following.soon(hint.siteId, 0);
@@ -82,6 +95,7 @@ export function createNodes(parts: NodesParts) {
       case 'took':
         return parts.rates.tookElsewhere(hint, parts.clock.nowMs());
       default:
+        // What happened beside conversations, and nothing else: the bus hears no other kinds.
         return react(hint);
     }
   }
@@ -94,10 +108,19 @@ export function createNodes(parts: NodesParts) {
       const rows = await inbox.changedSince(siteId, after);
       const last = rows.at(-1);
       if (!last) return;
-      await Promise.all(rows.map((row) => fanOut.follow(row)));
+      await sayAll(rows);
       followed.set(siteId, last.inboxSeq);
       parts.lookAgain(siteId);
     }
+  }
+
+  /** What the storage cannot give now is read again; what nobody can read is left behind. */
+  async function sayAll(rows: Awaited<ReturnType<Inbox['changedSince']>>) {
+    const outcomes = await Promise.allSettled(rows.map((row) => fanOut.follow(row)));
+    const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    const notNow = errors.find(isStorageRefusal);
+    if (notNow) throw notNow;
+    errors.forEach(failed);
   }
 
   function lookEverywhere() {
@@ -107,7 +130,7 @@ export function createNodes(parts: NodesParts) {
       react({ kind: 'site', siteId });
       react({ kind: 'presence', siteId });
     }
-    parts.checkConsoles().catch(failed);
+    checking.soon('all', 0);
   }
 
   function poll() {
@@ -125,13 +148,13 @@ export function createNodes(parts: NodesParts) {
     timers = [setInterval(poll, pollMs.away), setInterval(sayWhoIsHere, hereMs)];
   }
 
+  /** Follows the others no more; they still hear of what is committed here. */
   async function stop() {
     for (const timer of timers) clearInterval(timer);
-    await following.stop();
-    await bus.close();
+    await Promise.all([following.stop(), checking.stop()]);
   }
 
-  return { node, committed, start, stop, tell: bus.tell, isUp: bus.isUp };
+  return { node, committed, start, stop, close: bus.close, tell: bus.tell, isUp: bus.isUp };
 }
 
 export type Nodes = ReturnType<typeof createNodes>;

@@ -89,6 +89,24 @@ test('one that fails is said to have failed, and the next goes on', async () => 
   expect([tries, failures.map(String)]).toEqual([2, ['Error: no']]);
 });
 
+test('one that fails is tried again by itself where that is asked for, until it succeeds, and at once when it is asked for', async () => {
+  const began: number[] = [];
+  const startMs = Date.now();
+  const { soon } = createTicker(
+    async () => {
+      began.push(Date.now() - startMs);
+      if (began.length < 5) throw new Error('no');
+    },
+    () => {},
+    { againMs: 1_000 },
+  );
+  soon('shop', 0);
+  await vi.advanceTimersByTimeAsync(2_500);
+  soon('shop', 0);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(began).toEqual([0, 1_000, 2_000, 2_500, 3_500]);
+});
+
 test('a stop waits for what is under way and begins nothing more', async () => {
   const { work, began } = slowWork(300);
   const { soon, stop } = createTicker(work, never);

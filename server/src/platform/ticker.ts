@@ -3,11 +3,12 @@ import type { Pace } from './clock.ts';
 /**
  * Runs `work` for a site some time after it was asked for, once for all who asked meanwhile,
  * and never twice at the same time: many changes become one telling, and the last is never missed.
+ * What fails is tried again by itself only where `againMs` says when.
  */
 export function createTicker(
   work: (siteId: string) => Promise<void>,
   failed: (error: unknown) => void,
-  pace: Pace = 1,
+  { pace = 1, againMs }: { pace?: Pace; againMs?: number } = {},
 ) {
   const planned = new Map<string, { timer: NodeJS.Timeout; dueMs: number }>();
   const running = new Map<string, Promise<void>>();
@@ -32,10 +33,14 @@ export function createTicker(
   function run(siteId: string) {
     planned.delete(siteId);
     const ended = work(siteId)
-      .catch(failed)
-      .then(() => {
+      .then(() => undefined)
+      .catch((error) => {
+        failed(error);
+        return againMs;
+      })
+      .then((triedAgainMs) => {
         running.delete(siteId);
-        const withinMs = again.get(siteId);
+        const withinMs = again.get(siteId) ?? triedAgainMs;
         again.delete(siteId);
         if (withinMs !== undefined) soon(siteId, withinMs);
       });

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'redis';
-import type { Bus, BusParts, Hint, OpenBus } from './bus.ts';
+import type { Bus, BusParts, OpenBus } from './bus.ts';
+import { type Hint, isHint, type Packet, readPacket } from './hint.ts';
+import { createTrouble } from './trouble.ts';
 
 export interface RedisBusParts {
   url: string;
@@ -8,48 +10,50 @@ export interface RedisBusParts {
   installation: string;
   /** This node, among the others. */
   node: string;
-  /** Said once each time Redis goes away or comes back. */
+  /** Said once each time Redis goes away, for another reason than before, or comes back. */
   says(sentence: string): void;
 }
 
 const beatMs = 500;
 /** Without one's own beat for so long, hints do not go round. */
 const awayAfterMs = 1_500;
+/** At the start it may take a little longer until somebody is told. */
+const patienceMs = 3_000;
 const mostUnanswered = 5_000;
 const longestPauseMs = 1_000;
 const farewellMs = 200;
+/** Misses of one moment are looked for together. */
+const lookAgainMs = 200;
 /** A node that fell silent is dead by then, and what it did has been seen. */
 const forgottenAfterMs = 600_000;
 
-interface Packet {
-  from: string;
-  hint?: Hint;
-  /** It closes: its silence means nothing. */
-  bye?: true;
-}
-
 /**
  * Redis pub/sub. Each node hears its own beat through Redis: only that tells a Redis that hangs from one that is
- * silent. Nothing is queued while it is away, and no failure of it ever reaches a caller.
+ * silent. Nothing is queued while it is away, and no failure of it ever reaches a caller. Hints are counted, and each
+ * beat says how many there were: so a connection that was cut for a moment is noticed by those who missed something.
  */
 export function redisBus({ url, installation, node, says }: RedisBusParts): OpenBus {
   const channel = `straks:${installation}`;
   return function open({ heard, back }: BusParts): Bus {
+    const openedMs = performance.now();
+    const trouble = createTrouble(url, says);
+    const others = new Map<string, { heardMs: number; told: number }>();
     let heardMyselfMs = Number.NEGATIVE_INFINITY;
     let wasUp = false;
-    const others = new Map<string, number>();
-    const isUp = () => performance.now() - heardMyselfMs < awayAfterMs;
+    let told = 0;
+    let looking: { again: boolean; timer: NodeJS.Timeout } | null = null;
+    let subscribing: NodeJS.Timeout | undefined;
     const isSilent = (heardMs: number) => performance.now() - heardMs >= awayAfterMs;
+    const isUp = () => !isSilent(heardMyselfMs);
 
     const [speaker, listener] = [connect(), connect()];
-    speaker.connect().catch(() => {});
-    // Once subscribed it subscribes again by itself whenever it has been away.
-    listener
-      .connect()
-      .then(() => listener.subscribe(channel, hear))
-      .catch(() => {});
+    speaker.on('ready', beat);
+    listener.on('ready', () => {
+      if (wasUp) missed();
+      void subscribe();
+    });
+    for (const client of [speaker, listener]) client.connect().catch(trouble.met);
     const beating = setInterval(beat, beatMs);
-    beat();
 
     function connect() {
       const client = createClient({
@@ -65,34 +69,61 @@ export function redisBus({ url, installation, node, says }: RedisBusParts): Open
         },
       });
       // Without a listener an error would end the process.
-      client.on('error', () => {});
+      client.on('error', trouble.met);
       return client;
     }
 
+    /** Until it holds: we may be let in and not be allowed this. Once it held, the client does it itself. */
+    async function subscribe() {
+      clearTimeout(subscribing);
+      await listener.subscribe(channel, hear).catch((error) => {
+        trouble.met(error);
+        if (listener.isReady) subscribing = setTimeout(subscribe, longestPauseMs);
+      });
+    }
+
     function hear(text: string) {
-      const packet = parsed(text);
+      const packet = readPacket(text);
       if (!packet) return;
       if (packet.from !== node) return hearOther(packet);
       heardMyselfMs = performance.now();
+      trouble.over();
       if (wasUp) return;
       wasUp = true;
-      for (const name of others.keys()) others.set(name, performance.now());
+      for (const other of others.values()) other.heardMs = performance.now();
       says('Redis carries hints between nodes.');
-      back();
+      missed();
     }
 
-    function hearOther({ from, hint, bye }: Packet) {
-      const wasSilent = isSilent(others.get(from) ?? performance.now());
-      others.set(from, performance.now());
+    function hearOther({ from, told, hint, bye }: Packet) {
+      const before = others.get(from);
+      const isWhole = told === (before?.told ?? 0) + (hint === undefined ? 0 : 1);
+      const wasSilent = before !== undefined && isSilent(before.heardMs);
       if (bye) others.delete(from);
+      else others.set(from, { heardMs: performance.now(), told });
       // When nothing was heard at all, one's own return tells it.
-      if (wasSilent && wasUp) back();
-      if (hint) heard(hint);
+      if ((wasSilent || !isWhole) && wasUp) missed();
+      if (isHint(hint)) heard(hint);
+    }
+
+    /** At once, and once more for all that is found missing just after. */
+    function missed() {
+      if (looking) {
+        looking.again = true;
+        return;
+      }
+      const now = { again: false, timer: setTimeout(ended, lookAgainMs) };
+      looking = now;
+      back();
+      function ended() {
+        looking = null;
+        if (now.again) missed();
+      }
     }
 
     /** A node may be cut off alone: its hints are missed though one's own go round. */
     function hearsAll(): boolean {
-      for (const [name, heardMs] of others) {
+      for (const [name, { heardMs }] of others) {
         if (performance.now() - heardMs > forgottenAfterMs) others.delete(name);
         else if (isSilent(heardMs)) return false;
       }
@@ -100,45 +131,33 @@ export function redisBus({ url, installation, node, says }: RedisBusParts): Open
     }
 
     function beat() {
-      if (wasUp && !isUp()) {
+      if (!isUp() && (wasUp || performance.now() - openedMs > patienceMs)) {
         wasUp = false;
-        says('Redis is away: this node looks into the database each second instead.');
+        trouble.say();
       }
-      send({ from: node });
+      send({}).catch(trouble.met);
     }
 
-    function send(packet: Packet) {
-      if (speaker.isReady) speaker.publish(channel, JSON.stringify(packet)).catch(() => {});
-    }
-
-    async function farewell() {
-      if (!isUp() || !speaker.isReady) return;
-      const packet: Packet = { from: node, bye: true };
-      await Promise.race([speaker.publish(channel, JSON.stringify(packet)), sleep(farewellMs)]).catch(
-        () => {},
-      );
+    async function send(more: { hint?: Hint; bye?: true }) {
+      const packet: Packet = { from: node, told, ...more };
+      if (speaker.isReady) await speaker.publish(channel, JSON.stringify(packet));
     }
 
     return {
       // Also when nothing is heard here: others may hear.
-      tell: (hint) => send({ from: node, hint }),
+      tell(hint) {
+        told += 1;
+        send({ hint }).catch(trouble.met);
+      },
       isUp,
       hearsAll,
       async close() {
         clearInterval(beating);
-        await farewell();
+        await Promise.race([send({ bye: true }), sleep(farewellMs)]).catch(() => {});
         for (const client of [speaker, listener]) client.destroy();
+        clearTimeout(subscribing);
+        clearTimeout(looking?.timer);
       },
     };
   };
-}
-
-/** Whoever else writes to the channel is not believed further than the form of what it says. */
-function parsed(text: string): Packet | null {
-  try {
-    const packet = JSON.parse(text) as Packet | null;
-    return typeof packet?.from === 'string' ? packet : null;
-  } catch {
-    return null;
-  }
 }

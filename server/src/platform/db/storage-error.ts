@@ -31,6 +31,10 @@ export const isConstraint = (error: unknown) => error instanceof StorageError &&
 export const isStorageFault = (error: unknown): error is StorageError =>
   error instanceof StorageError && error.kind !== 'constraint' && error.kind !== 'other';
 
+/** As whoever only asked hears it: later it will be there. */
+export const isStorageRefusal = (error: unknown) =>
+  error instanceof Refusal && (error.code === 'storage_busy' || error.code === 'storage_full');
+
 /** After these nothing more may be promised: the process ends, and starts again from what is on the disk. */
 export const isFatal = ({ kind }: StorageError) => kind === 'broken' || kind === 'damaged';
 
