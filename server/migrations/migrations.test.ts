@@ -23,6 +23,8 @@ const recorded: Record<string, string> = {
   '0005-callbacks': 'c93caef65c62a73d',
   '0006-routing': 'd3c24ac636e3c34a',
   '0007-told': 'c57bf0ace10882ed',
+  '0008-joined': '1930c106376d74a7',
+  '0009-heartbeat': 'e074c03e430ab7e0',
 };
 
 let folder: string;

@@ -12,7 +12,7 @@ import { field } from '../ui/field.styles.ts';
 import { icon } from '../ui/icon.ts';
 import { emptyStyles } from '../ui/report.styles.ts';
 import { pageStyles } from './page.styles.ts';
-import { sharesTable, track } from './shares.ts';
+import { leftTable, sharesTable, track } from './shares.ts';
 import type { Waits } from './waits.model.ts';
 import { createWaits, daysIn, spans, verdictOf } from './waits.model.ts';
 import { count, length, share, waitsWords } from './words.ts';
@@ -123,9 +123,7 @@ function whole(waits: Waits, report: WaitsReport) {
   const shares = (rows: readonly (WaitsReport['first'] & { label: string })[]) => rows;
   const days = shares(report.overTime.map((one) => ({ ...one, label: dayLabel(one.date, report.steps) })));
   const weekdays = shares(report.byWeekday.map((one) => ({ ...one, label: weekdayName(one.weekday) })));
-  const hours = shares(
-    report.byHour.map((one) => ({ ...one, label: `${hour(one.hour)}–${hour(one.hour + 1)}` })),
-  );
+  const byHour = shares(report.byHour.map((one) => ({ ...one, label: hours(one.hour) })));
   const departments = shares(
     report.byDepartment.map((one) => ({ ...one, label: one.name || text.goneDepartment })),
   );
@@ -138,12 +136,36 @@ function whole(waits: Waits, report: WaitsReport) {
             <div>
               ${departments.length > 1 ? sharesTable(text.byDepartment, departments) : nothing}
               ${sharesTable(text.byWeekday, weekdays)}
-              ${sharesTable(text.byHour, hours, text.hours(report.zone))}
+              ${sharesTable(text.byHour, byHour, text.hours(report.zone))}
             </div>
             <div>${sharesTable(report.steps === 'day' ? text.overTime : text.overWeeks, days)}</div>
           </div>`
     }
-    ${corrections(report)}`;
+    ${report.gaveUp.count === 0 ? nothing : gaveUpParts(report)} ${corrections(report)}`;
+}
+
+/** Where and when people left by themselves. */
+function gaveUpParts({ gaveUp, zone }: WaitsReport) {
+  const text = waitsWords();
+  const departments = gaveUp.byDepartment.map((one) => ({ ...one, label: one.name || text.goneDepartment }));
+  return html`<section class="part" aria-labelledby="gave-up">
+    <div class="head">
+      <div>
+        <h2 id="gave-up">${text.whoGaveUp}</h2>
+        <p class="hint">${text.whoGaveUpHint}</p>
+      </div>
+    </div>
+    <div class="columns">
+      <div>
+        ${leftTable(
+          text.byHour,
+          gaveUp.byHour.map((one) => ({ ...one, label: hours(one.hour) })),
+          text.hours(zone),
+        )}
+      </div>
+      ${departments.length > 1 ? html`<div>${leftTable(text.byDepartment, departments)}</div>` : nothing}
+    </div>
+  </section>`;
 }
 
 const verdictIcons = { good: CircleCheck, short: CircleAlert, long: TrendingDown, few: Info };
@@ -196,6 +218,7 @@ function facts({ waits, firstAnswer, gaveUp }: WaitsReport) {
               : `${text.gaveUpAfter(length(medianMs))}${p90Ms === null ? '' : `, ${text.nineAfter(length(p90Ms))}`}.`
           }
         </dd>
+        ${instead(gaveUp) ? html`<dd>${instead(gaveUp)}</dd>` : nothing}
         ${
           turnKnown === 0
             ? nothing
@@ -205,9 +228,30 @@ function facts({ waits, firstAnswer, gaveUp }: WaitsReport) {
               </dd>`
         }
       </div>
+      ${
+        waits.sentAway === 0
+          ? nothing
+          : html`<div>
+              <dt>${text.sentAway}</dt>
+              <dd>${text.sentAwayCount(waits.sentAway)}</dd>
+            </div>`
+      }
     </dl>
     ${waits.gaveUp > 0 ? html`<p class="hint">${text.asLeft}</p>` : nothing}
   </section>`;
+}
+
+/** What those did who did not just go. */
+function instead({ message, call, missed }: WaitsReport['gaveUp']): string {
+  const text = waitsWords();
+  const parts = [
+    message > 0 && text.leftMessage(message),
+    call > 0 && text.askedForCall(call),
+    missed > 0 && text.missedCall(missed),
+  ].filter((part) => part !== false);
+  if (parts.length === 0) return '';
+  const list = new Intl.ListFormat(words().time.locale, { type: 'conjunction' }).format(parts);
+  return `${text.ofThem} ${list}.`;
 }
 
 function plot(waits: Waits, report: WaitsReport) {
@@ -294,6 +338,7 @@ function corrections({ corrections }: WaitsReport) {
 }
 
 const hour = (of: number) => String(of % 24).padStart(2, '0');
+const hours = (from: number) => `${hour(from)}–${hour(from + 1)}`;
 
 /** The seventh of January 2024 was a Sunday. */
 const weekdayName = (weekday: number) =>

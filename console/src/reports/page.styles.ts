@@ -286,6 +286,12 @@ export const pageStyles = css`
     font-size: var(--text-s);
     text-align: end;
   }
+  .shares.left .range {
+    background: color-mix(in oklab, var(--late) 30%, var(--surface));
+  }
+  .shares.left .dot {
+    background: var(--late);
+  }
   .shares tr.few .value,
   .shares tr.few th {
     color: var(--text-faint);

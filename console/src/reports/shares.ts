@@ -1,22 +1,31 @@
-import type { Kept } from '@straks/shared/reports/reports.protocol.ts';
+import type { Kept, Left } from '@straks/shared/reports/reports.protocol.ts';
 import { html, nothing } from 'lit';
 import { count, share, waitsWords } from './words.ts';
 
-export interface Row extends Kept {
-  label: string;
+/** A part of some people, and between what the true part lies. */
+export interface Share {
+  percent: number | null;
+  low: number;
+  high: number;
+  few: boolean;
 }
 
-/** Shares below each other on one scale: how often it held, and between what the truth lies. The picture is the table. */
-export function sharesTable(title: string, rows: readonly Row[], hint?: string) {
+export interface Row extends Share {
+  label: string;
+  people: number;
+}
+
+/** Shares below each other on one scale, and between what the truth lies. The picture is the table. */
+function table(title: string, column: string, rows: readonly Row[], kind: 'held' | 'left', hint?: string) {
   const { columns, fewShort, heldOf } = waitsWords();
-  return html`<section class="shares">
+  return html`<section class=${`shares ${kind}`}>
     <h2>${title}</h2>
     ${hint ? html`<p class="hint">${hint}</p>` : nothing}
     <table>
       <thead class="sr">
         <tr>
           <th scope="col">${title}</th>
-          <th scope="col">${columns.held}</th>
+          <th scope="col">${column}</th>
           <th scope="col">${columns.people}</th>
         </tr>
       </thead>
@@ -25,14 +34,14 @@ export function sharesTable(title: string, rows: readonly Row[], hint?: string) 
           (row) => html`<tr class=${row.few ? 'few' : ''}>
             <th scope="row">${row.label}</th>
             <td class="held">
-              <span class="track" aria-hidden="true">${track(row)}</span>
+              <span class="track" aria-hidden="true">${track(row, kind === 'held')}</span>
               <span class="value" aria-hidden="true">${row.percent === null ? '–' : share(row.percent)}</span>
               <span class="sr">
                 ${row.percent === null ? '–' : heldOf(share(row.percent), share(row.low), share(row.high))}
                 ${row.few ? `(${fewShort})` : nothing}
               </span>
             </td>
-            <td class="people">${count(row.told)}</td>
+            <td class="people">${count(row.people)}</td>
           </tr>`,
         )}
       </tbody>
@@ -40,9 +49,29 @@ export function sharesTable(title: string, rows: readonly Row[], hint?: string) 
   </section>`;
 }
 
+/** How often it held. */
+export const sharesTable = (title: string, rows: readonly (Kept & { label: string })[], hint?: string) =>
+  table(
+    title,
+    waitsWords().columns.held,
+    rows.map((row) => ({ ...row, people: row.told })),
+    'held',
+    hint,
+  );
+
+/** How many of those who came gave up. */
+export const leftTable = (title: string, rows: readonly (Left & { label: string })[], hint?: string) =>
+  table(
+    title,
+    waitsWords().columns.left,
+    rows.map((row) => ({ ...row, people: row.came })),
+    'left',
+    hint,
+  );
+
 /** The promise is a line at 80, the truth lies within the bar, the dot is what was seen. */
-export function track({ percent, low, high }: Kept) {
-  return html`<i class="goal"></i>${
+export function track({ percent, low, high }: Share, hasGoal = true) {
+  return html`${hasGoal ? html`<i class="goal"></i>` : nothing}${
     percent === null
       ? nothing
       : html`<i class="range" .style=${`inset-inline: ${low}% ${100 - high}%`}></i

@@ -1,4 +1,4 @@
-import type { Kept, WaitsReport } from '@straks/shared/reports/reports.protocol.ts';
+import type { Kept, Left, WaitsReport } from '@straks/shared/reports/reports.protocol.ts';
 import { demoApp, departments } from '../demo/app.ts';
 import type { States } from '../demo/demo.ts';
 import { language } from '../language/language.ts';
@@ -25,6 +25,17 @@ function kept(told: number, percent: number, unknown = 0): Kept {
     low: known === 0 ? 0 : Math.max(0, Math.round(10 * (percent - spread)) / 10),
     high: known === 0 ? 100 : Math.min(100, Math.round(10 * (percent + spread)) / 10),
     few: known < 20,
+  };
+}
+
+function left(came: number, percent: number): Left {
+  const count = Math.round((came * percent) / 100);
+  const spread = came === 0 ? 50 : 100 * Math.sqrt((0.07 + 1 / came) / came) * 1.96;
+  return {
+    ...{ came, count, percent: came === 0 ? null : Math.round((1_000 * count) / came) / 10 },
+    low: came === 0 ? 0 : Math.max(0, Math.round(10 * (percent - spread)) / 10),
+    high: came === 0 ? 100 : Math.min(100, Math.round(10 * (percent + spread)) / 10),
+    few: came < 20,
   };
 }
 
@@ -96,6 +107,7 @@ function reportOf(people: number, off = 1): WaitsReport {
         came: Math.round(people * 1.6),
         served: Math.round(people * 1.5),
         gaveUp: Math.round(people * 0.09),
+        sentAway: Math.round(people * 0.008),
       },
       ...{ stillWaiting: 2, medianMs: 74_000, p90Ms: 9.4 * minute },
     },
@@ -105,6 +117,18 @@ function reportOf(people: number, off = 1): WaitsReport {
     },
     gaveUp: {
       ...{ count: Math.round(people * 0.09), percent: 5.6, medianMs: 2.8 * minute, p90Ms: 9 * minute },
+      ...{ message: Math.round(people * 0.03), call: Math.round(people * 0.01), missed: 3 },
+      byDepartment: departments.map(({ id, name }, place) => ({
+        ...{ departmentId: id, name },
+        ...left(Math.round(people * (place === 0 ? 1.31 : 0.29)), place === 0 ? 5 : 9),
+      })),
+      byHour: Array.from({ length: 9 }, (_, place) => ({
+        hour: 8 + place,
+        ...left(
+          Math.round((1.6 * people * (1 + 6 * Math.exp(-(((place - 4) / 2) ** 2)))) / 31),
+          2 + 9 * Math.exp(-(((place - 4) / 2) ** 2)),
+        ),
+      })),
       ...{ turnKnown: Math.round(people * 0.07), inTime: Math.round(people * 0.05), laterMedianMs: 100_000 },
     },
     corrections: [
@@ -119,7 +143,7 @@ const nothing = (): WaitsReport => ({
   ...reportOf(0),
   ...{ first: kept(0, 0), all: kept(0, 0), byDepartment: [], byHour: [], byWeekday: [], overTime: [] },
   ...{ byTold: [], points: [] },
-  waits: { came: 0, served: 0, gaveUp: 0, stillWaiting: 0, medianMs: null, p90Ms: null },
+  waits: { came: 0, served: 0, gaveUp: 0, sentAway: 0, stillWaiting: 0, medianMs: null, p90Ms: null },
   corrections: [],
 });
 

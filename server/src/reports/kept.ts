@@ -1,4 +1,4 @@
-import type { Kept } from '@straks/shared/reports/reports.protocol.ts';
+import type { Kept, Left } from '@straks/shared/reports/reports.protocol.ts';
 import { wilson } from './wilson.ts';
 
 /** How many were told something, and of how many of them it held, did not, or cannot be known. */
@@ -23,6 +23,16 @@ export function asKept({ told, kept, broken }: Counts): Kept {
     ...{ told, kept, broken, unknown: told - known },
     percent: known === 0 ? null : tenth((100 * kept) / known),
     ...{ low: tenth(100 * low), high: tenth(100 * high), few: known < fewest },
+  };
+}
+
+export function asLeft(rows: readonly { came: number; gaveUp: number }[]): Left {
+  const came = rows.reduce((all, one) => all + one.came, 0);
+  const count = rows.reduce((all, one) => all + one.gaveUp, 0);
+  const { low, high } = wilson(count, came);
+  return {
+    ...{ came, count, percent: came === 0 ? null : tenth((100 * count) / came) },
+    ...{ low: tenth(100 * low), high: tenth(100 * high), few: came < fewest },
   };
 }
 

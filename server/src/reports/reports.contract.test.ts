@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Conversation } from '../conversations/conversation.ts';
 import { insertMany } from '../platform/db/rows.ts';
-import type { ConversationTable, ToldTable } from '../schema.ts';
+import type { ConversationTable, EntryTable, ToldTable } from '../schema.ts';
 import { databases, type Opened } from '../testing/databases.ts';
 import { type House, openHouse } from '../testing/house.ts';
 import { createReports, type Reports } from './reports.ts';
@@ -34,11 +34,25 @@ describe.each(databases)('told against lived, on $name', ({ open }) => {
     ...(['q90Ms', 'aboutMs', 'withinMs', 'outcome', 'livedMs', 'shadowMs'] as const),
   ]);
 
-  async function writes(chats: Partial<ConversationTable>[], told: ToldTable[]) {
+  const insertLines = insertMany<EntryTable>('entry', [
+    ...(['conversationId', 'seq', 'kind', 'sender', 'senderId'] as const),
+    ...(['clientMessageId', 'body', 'data', 'atMs'] as const),
+  ]);
+  type Line = Pick<EntryTable, 'kind' | 'atMs'> & Partial<EntryTable>;
+  const lines = (conversationId: string, log: Line[]) =>
+    log.map(
+      (line, place): EntryTable => ({
+        ...{ conversationId, seq: place + 1, sender: 'system', senderId: null, clientMessageId: null },
+        ...{ body: null, data: '{}', ...line },
+      }),
+    );
+
+  async function writes(chats: Partial<ConversationTable>[], told: ToldTable[], log: EntryTable[]) {
     const rows = chats.map((chat): Conversation => ({ ...blank, kind: 'chat', state: 'closed', ...chat }));
     const columns = Object.keys(blank) as (keyof ConversationTable)[];
     await opened.db.write(async (trx) => {
       await insertMany<ConversationTable>('conversation', columns)(trx, rows);
+      await insertLines(trx, log);
       await insertTold(trx, told);
     });
   }
@@ -51,12 +65,18 @@ describe.each(databases)('told against lived, on $name', ({ open }) => {
     const atMs = Date.parse(at);
     const { outcome = 'served', livedMs } = told;
     const endMs = atMs + (livedMs ?? 0);
-    const ends =
-      outcome === 'served'
-        ? { assignedMs: endMs, firstResponseMs: endMs + 10_000, closedMs: endMs + minute, closedBy: 'agent' }
-        : { closedMs: endMs, closedBy: outcome === 'lost' ? 'not_seen' : 'visitor' };
+    const ends: Record<string, Line[]> = {
+      served: [
+        { kind: 'assigned', atMs: endMs },
+        { kind: 'message', sender: 'agent', atMs: endMs + 10_000 },
+        { kind: 'closed', data: '{"by":"agent"}', atMs: endMs + minute },
+      ],
+      gave_up: [{ kind: 'left', data: '{"reason":"visitor"}', atMs: endMs }],
+      lost: [{ kind: 'left', data: '{"reason":"not_seen"}', atMs: endMs }],
+    };
+    const log = [{ kind: 'queued', atMs }, ...(ends[outcome ?? ''] ?? [])];
     await writes(
-      [{ id, departmentId: told.departmentId ?? support, queuedMs: atMs, openedMs: atMs, ...ends, ...chat }],
+      [{ id, departmentId: told.departmentId ?? support, openedMs: atMs, ...chat }],
       [
         {
           ...{ conversationId: id, n: 0, siteId: house.site.id, departmentId: support, atMs, position: 1 },
@@ -64,6 +84,7 @@ describe.each(databases)('told against lived, on $name', ({ open }) => {
           ...{ aboutMs: told.withinMs / 2, outcome, shadowMs: null, ...told },
         },
       ],
+      lines(id, log),
     );
     return id;
   }
@@ -76,7 +97,7 @@ describe.each(databases)('told against lived, on $name', ({ open }) => {
     expect(report.first).toMatchObject({ told: 0, percent: null, few: true });
     expect(report).toMatchObject({ byHour: [], byTold: [], points: [], overTime: [] });
     expect(report.waits).toEqual({
-      ...{ came: 0, served: 0, gaveUp: 0, stillWaiting: 0, medianMs: null, p90Ms: null },
+      ...{ came: 0, served: 0, gaveUp: 0, sentAway: 0, stillWaiting: 0, medianMs: null, p90Ms: null },
     });
     expect(report.gaveUp).toMatchObject({ count: 0, percent: null });
   });
@@ -177,13 +198,29 @@ describe.each(databases)('told against lived, on $name', ({ open }) => {
     const startMs = Date.parse('2026-04-01T00:00Z');
     const chats: Partial<ConversationTable>[] = [];
     const told: ToldTable[] = [];
+    const log: EntryTable[] = [];
     for (let i = 0; i < 10_000; i += 1) {
       const id = `many-${String(i).padStart(12, '0')}`;
       const queuedMs = startMs + Math.floor((i * 90 * 86_400_000) / 10_000) + ((i * 7_919) % 1_000);
       const waitMs = 1_000 + ((i * 7_919) % 1_800_000);
       const departmentId = i % 3 === 0 ? sales : support;
       const endMs = queuedMs + waitMs;
-      chats.push({ id, departmentId, queuedMs, assignedMs: endMs, firstResponseMs: endMs, closedMs: endMs });
+      chats.push({ id, departmentId, openedMs: queuedMs });
+      const talk = Array.from({ length: 12 }, (_, place): Line => {
+        const sender = place % 2 === 0 ? 'agent' : 'visitor';
+        return { kind: 'message', sender, body: 'Hei, og takk for at du venter!', atMs: endMs + place };
+      });
+      log.push(
+        ...lines(id, [
+          { kind: 'message', sender: 'visitor', atMs: queuedMs },
+          { kind: 'queued', atMs: queuedMs },
+          { kind: 'assigned', atMs: endMs, data: '{"agent":{"name":"Bo"},"epoch":1}' },
+          ...(i % 10 === 0 ? [{ kind: 'returned', atMs: endMs, data: '{"reason":"not_accepted"}' }] : []),
+          ...(i % 10 === 0 ? [{ kind: 'assigned', atMs: endMs, data: '{"agent":{"name":"Cia"}}' }] : []),
+          ...talk,
+          { kind: 'closed', atMs: endMs + 20, data: '{"by":"agent"}' },
+        ]),
+      );
       for (let n = 0; n < 10; n += 1) {
         const withinMs = minute * (1 + ((i * 31 + n) % 30));
         const [atMs, livedMs] = [queuedMs + n * 100, waitMs - n * 100];
@@ -195,7 +232,12 @@ describe.each(databases)('told against lived, on $name', ({ open }) => {
       }
     }
     for (let from = 0; from < chats.length; from += 5_000) {
-      await writes(chats.slice(from, from + 5_000), told.slice(from * 10, (from + 5_000) * 10));
+      const ids = new Set(chats.slice(from, from + 5_000).map(({ id }) => id));
+      await writes(
+        chats.slice(from, from + 5_000),
+        told.slice(from * 10, (from + 5_000) * 10),
+        log.filter(({ conversationId }) => ids.has(conversationId)),
+      );
     }
     const period = { from: '2026-04-01', to: '2026-06-29', tellings: 'all' as const };
     // The best of three: what else this machine does at the moment is not our doing.

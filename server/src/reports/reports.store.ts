@@ -16,8 +16,9 @@ const quarterMs = 900_000;
 /** Waits longer than so many times what was told are taken together. */
 const mostTimes = 6;
 
-/** When her turn came, as far as anybody knows: also that of whoever left before it. */
-const turnMs = sql<number | null>`case when "outcome" = 'served' then "livedMs" else "shadowMs" end`;
+/** When her turn came, as far as anybody knows: also that of whoever had left, or gone away, before it. */
+const turnMs = sql<number | null>`case
+  when "outcome" = 'served' and ("shadowMs" is null or "livedMs" < "shadowMs") then "livedMs" else "shadowMs" end`;
 const isKept = (bound: RawBuilder<number>) =>
   sql<number>`sum(case when ${turnMs} <= ${bound} then 1 else 0 end)`;
 /** Her turn came later, or she left later than what she had been told. */
@@ -43,16 +44,6 @@ export function createReportsStore(db: Database) {
     isKept(within).as('kept'),
     isBroken(within).as('broken'),
   ] as const;
-
-  const chats = ({ siteId, fromMs, untilMs, departmentId }: Where) => {
-    const rows = db.read
-      .selectFrom('conversation')
-      .where('siteId', '=', siteId)
-      .where('kind', '=', 'chat')
-      .where('queuedMs', '>=', fromMs)
-      .where('queuedMs', '<', untilMs);
-    return departmentId === null ? rows : rows.where('departmentId', '=', departmentId);
-  };
 
   return {
     /** By department and quarter of an hour. */
@@ -113,36 +104,7 @@ export function createReportsStore(db: Database) {
         .groupBy(seconds)
         .execute();
     },
-
-    /** Everybody who joined the line, by how it ended and after how many seconds. */
-    waits: (where: Where, nowMs: number) => {
-      const end = sql<string>`case when "assignedMs" >= "queuedMs" then 'served'
-        when "state" = 'closed' then 'left' else 'waiting' end`;
-      const endMs = sql`case when "assignedMs" >= "queuedMs" then "assignedMs"
-        else coalesce("closedMs", ${sql.lit(nowMs)}) end`;
-      const seconds = secondsFrom(endMs);
-      return chats(where)
-        .select([end.as('end'), seconds.as('seconds'), sql<number>`count(*)`.as('people')])
-        .groupBy([end, seconds])
-        .execute();
-    },
-
-    /** The same until the first answer. */
-    firstAnswers: (where: Where, nowMs: number) => {
-      const answered = sql<number>`case when "firstResponseMs" >= "queuedMs" then 1 else 0 end`;
-      const endMs = sql`case when "firstResponseMs" >= "queuedMs" then "firstResponseMs"
-        else coalesce("closedMs", ${sql.lit(nowMs)}) end`;
-      const seconds = secondsFrom(endMs);
-      return chats(where)
-        .select([answered.as('answered'), seconds.as('seconds'), sql<number>`count(*)`.as('people')])
-        .groupBy([answered, seconds])
-        .execute();
-    },
   };
 }
-
-/** A clock that was set back makes no wait shorter than none. */
-const secondsFrom = (endMs: RawBuilder<unknown>) =>
-  sql<number>`case when (${endMs}) > "queuedMs" then ((${endMs}) - "queuedMs") / 1000 else 0 end`;
 
 export type ReportsStore = ReturnType<typeof createReportsStore>;

@@ -4,9 +4,10 @@ import type { Database } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Sites } from '../sites/sites.ts';
-import { asKept, type Counts, sum, tenth } from './kept.ts';
+import { asKept, asLeft, type Counts, sum, tenth } from './kept.ts';
 import { type Days, daysOf, mondayOf, type OnTheWall, wallOf } from './period.ts';
 import { createReportsStore, type Where } from './reports.store.ts';
+import { createStaysStore, type End } from './stays.store.ts';
 import { quantiles } from './survival.ts';
 import { toldAndLived } from './told-and-lived.ts';
 import { waitsCsv } from './waits-csv.ts';
@@ -24,10 +25,16 @@ export interface ReportsParts {
 }
 
 type Quarter = Counts & OnTheWall & { departmentId: string };
+type Wall = (ms: number) => OnTheWall;
+type Came = { came: number; gaveUp: number; departmentId: string; quarter: number };
+
+/** In whatever way: she did not wait until somebody was there. */
+const byThemselves: readonly End[] = ['left', 'message', 'call', 'missed'];
 
 /** What visitors were told of their wait, held against what they lived. */
 export function createReports({ db, clock, sites, queue }: ReportsParts) {
   const store = createReportsStore(db);
+  const stays = createStaysStore(db);
 
   async function waits(siteId: string, asked: Period): Promise<WaitsReport> {
     const nowMs = clock.nowMs();
@@ -40,17 +47,17 @@ export function createReports({ db, clock, sites, queue }: ReportsParts) {
     const tellings = asked.tellings ?? 'first';
     const where = { siteId, departmentId, tellings, fromMs: days.fromMs, untilMs: days.untilMs };
     const wall = wallOf(days.zone);
+    const names = new Map(departments.map(({ id, name }) => [id, name]));
     const [rows, sums, byTold, came, corrected] = await Promise.all([
       store.quarters(where),
       store.sums(where),
       store.byTold(where),
-      people(where, nowMs),
+      people(where, nowMs, wall, names),
       corrections(siteId),
     ]);
     const first = sums.filter(({ isFirst }) => isFirst === 1);
     const chosen = tellings === 'first' ? first : sums;
     const quarters = rows.map((row): Quarter => ({ ...row, ...wall(row.quarter * quarterMs) }));
-    const names = new Map(departments.map(({ id, name }) => [id, name]));
     return {
       ...{ from: days.from, to: days.to, zone: days.zone, tellings, departmentId, departments },
       first: asKept(sum(first)),
@@ -79,32 +86,34 @@ export function createReports({ db, clock, sites, queue }: ReportsParts) {
   }
 
   /** Everybody who joined, also those who were told nothing because somebody was free at once. */
-  async function people(where: Where, nowMs: number) {
-    const [ends, answers, later] = await Promise.all([
-      store.waits(where, nowMs),
-      store.firstAnswers(where, nowMs),
+  async function people(where: Where, nowMs: number, wall: Wall, names: ReadonlyMap<string, string>) {
+    const [ends, answers, later, quarters] = await Promise.all([
+      stays.ends(where, nowMs),
+      stays.firstAnswers(where, nowMs),
       store.later(where),
+      stays.quarters(where),
     ]);
-    const count = (end: string) => total(ends.filter((one) => one.end === end));
-    const [served, gaveUp, stillWaiting] = [count('served'), count('left'), count('waiting')];
-    const came = served + gaveUp + stillWaiting;
-    const answered = total(answers.filter((one) => one.answered === 1));
-    const left = ends.filter(({ end }) => end === 'left').map((one) => asWait(one, true));
-    const laterWaits = later.map((one) => asWait(one, true));
+    const count = (...some: End[]) => total(ends.filter(({ end }) => some.includes(end)));
+    const [came, gaveUp] = [total(ends), count(...byThemselves)];
+    const left = ends.filter(({ end }) => byThemselves.includes(end)).map((one) => asWait(one, true));
     return {
       waits: {
-        ...{ came, served, gaveUp, stillWaiting },
+        ...{ came, served: count('served'), gaveUp, sentAway: count('sentAway') },
+        stillWaiting: count('waiting'),
         ...spread(ends.map((one) => asWait(one, one.end === 'served'))),
       },
-      firstAnswer: {
-        ...{ answered, unanswered: total(answers) - answered },
-        ...spread(answers.map((one) => asWait(one, one.answered === 1))),
-      },
+      firstAnswer: answeredOf(answers),
       gaveUp: {
         ...{ count: gaveUp, percent: came === 0 ? null : tenth((100 * gaveUp) / came), ...spread(left) },
+        ...{ message: count('message'), call: count('call'), missed: count('missed') },
+        ...leftBy(quarters, wall, names),
         turnKnown: total(later),
         inTime: later.reduce((all, { inTime }) => all + inTime, 0),
-        laterMedianMs: quantiles(laterWaits, [0.5])[0] ?? null,
+        laterMedianMs:
+          quantiles(
+            later.map((one) => asWait(one, true)),
+            [0.5],
+          )[0] ?? null,
       },
     };
   }
@@ -127,6 +136,26 @@ export function createReports({ db, clock, sites, queue }: ReportsParts) {
 }
 
 export type Reports = ReturnType<typeof createReports>;
+
+function answeredOf(answers: readonly { answered: number; seconds: number; people: number }[]) {
+  const answered = total(answers.filter((one) => one.answered === 1));
+  return {
+    ...{ answered, unanswered: total(answers) - answered },
+    ...spread(answers.map((one) => asWait(one, one.answered === 1))),
+  };
+}
+
+/** Who left by themselves, by department and by the hour in which they joined. */
+function leftBy(quarters: readonly Came[], wall: Wall, names: ReadonlyMap<string, string>) {
+  const byDepartment = [...Map.groupBy(quarters, ({ departmentId }) => departmentId)];
+  const byHour = [...Map.groupBy(quarters, ({ quarter }) => wall(quarter * quarterMs).hour)];
+  return {
+    byDepartment: byDepartment
+      .map(([departmentId, rows]) => ({ departmentId, name: names.get(departmentId) ?? '', ...asLeft(rows) }))
+      .toSorted((a, b) => b.came - a.came),
+    byHour: byHour.map(([hour, rows]) => ({ hour, ...asLeft(rows) })).toSorted((a, b) => a.hour - b.hour),
+  };
+}
 
 const grouped = <Key extends string | number>(quarters: readonly Quarter[], keyOf: (one: Quarter) => Key) =>
   [...Map.groupBy(quarters, keyOf)]

@@ -1,4 +1,4 @@
-import type { Kept, WaitsReport } from '@straks/shared/reports/reports.protocol.ts';
+import type { Kept, Left, WaitsReport } from '@straks/shared/reports/reports.protocol.ts';
 import { type Cell, csv } from '../platform/csv.ts';
 
 const header = [
@@ -26,11 +26,17 @@ export function waitsCsv(report: WaitsReport): string {
     people('waited', 'all', waits.came, waits),
     people('waited', 'served', waits.served),
     people('waited', 'gave up', gaveUp.count, gaveUp),
+    people('waited', 'sent home at closing', waits.sentAway),
     people('waited', 'still waiting', waits.stillWaiting),
     people('first answer', 'answered', firstAnswer.answered, firstAnswer),
     people('first answer', 'unanswered', firstAnswer.unanswered),
+    people('gave up', 'left a message', gaveUp.message),
+    people('gave up', 'asked for a call', gaveUp.call),
+    people('gave up', 'away when called', gaveUp.missed),
     people('gave up', 'turn came later', gaveUp.turnKnown, { medianMs: gaveUp.laterMedianMs, p90Ms: null }),
     people('gave up', 'turn came in time', gaveUp.inTime),
+    ...gaveUp.byDepartment.flatMap((one) => joined('department', one.name || one.departmentId, one)),
+    ...gaveUp.byHour.flatMap((one) => joined('hour', one.hour, one)),
   ]);
 }
 
@@ -47,6 +53,11 @@ const people = (
 ): Cell[] => [
   ...[what, which, null, null, null, null, null, null, null, null],
   ...[count, seconds(spread.medianMs), seconds(spread.p90Ms)],
+];
+
+const joined = (by: string, which: string | number, { came, count }: Left): Cell[][] => [
+  people(`joined by ${by}`, `${which}`, came),
+  people(`gave up by ${by}`, `${which}`, count),
 ];
 
 const seconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1_000));

@@ -31,6 +31,18 @@ const Spread = {
   p90Ms: nullable(DurationMs),
 };
 
+/** How many joined, and which part of them left by themselves. */
+export const Left = strict({
+  came: Count,
+  count: Count,
+  percent: nullable(Percent),
+  /** Where the true share lies, 95 times in 100. */
+  low: Percent,
+  high: Percent,
+  few: Type.Boolean(),
+});
+export type Left = Static<typeof Left>;
+
 /** The number told on joining, one for each person, or every number she was told. */
 export const Tellings = Type.Union([Type.Literal('first'), Type.Literal('all')]);
 export type Tellings = Static<typeof Tellings>;
@@ -68,8 +80,14 @@ export const WaitsReport = strict({
   points: Type.Array(
     strict({ withinMs: DurationMs, aboutMs: DurationMs, livedMs: DurationMs, served: Type.Boolean() }),
   ),
-  /** Everybody who joined the line, told a number or not: until an agent had her. Who left waited at least so long. */
-  waits: strict({ came: Count, served: Count, gaveUp: Count, stillWaiting: Count, ...Spread }),
+  /**
+   * Everybody who joined the line, each time she did, told a number or not: until an agent had her. Who left waited at
+   * least so long. Whoever was sent home at closing neither was served nor gave up.
+   */
+  waits: strict({
+    ...{ came: Count, served: Count, gaveUp: Count, sentAway: Count, stillWaiting: Count },
+    ...Spread,
+  }),
   /** The same, until the first answer. */
   firstAnswer: strict({ answered: Count, unanswered: Count, ...Spread }),
   gaveUp: strict({
@@ -77,6 +95,10 @@ export const WaitsReport = strict({
     /** Of those who joined. */
     percent: nullable(Percent),
     ...Spread,
+    /** Of these, who left a message or asked to be called instead, and who was away when she was called. */
+    ...{ message: Count, call: Count, missed: Count },
+    byDepartment: Type.Array(strict({ departmentId: Id, name: Type.String(), ...Left.properties })),
+    byHour: Type.Array(strict({ hour: Type.Integer({ minimum: 0, maximum: 23 }), ...Left.properties })),
     /** Whose turn came by later all the same: so many of them within what they had been told, half so much later. */
     turnKnown: Count,
     inTime: Count,

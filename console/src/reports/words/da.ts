@@ -42,6 +42,12 @@ export const da: WaitsWords = {
   gaveUpAfter: (time) => `Halvdelen af dem efter ${time}`,
   nineAfter: (time) => `ni ud af ti senest efter ${time}`,
   nobodyGaveUp: 'Ingen forlod køen.',
+  ofThem: 'Af dem',
+  leftMessage: (count) => `lagde ${people(count)} en besked i stedet`,
+  askedForCall: (count) => `bad ${people(count)} om at blive ringet op`,
+  missedCall: (count) => `kom ${people(count)} ikke, da det blev deres tur`,
+  sentAway: 'Sendt hjem ved lukketid',
+  sentAwayCount: (count) => `${people(count)}. Det, de skrev, er gemt som en besked.`,
   inTime: (inTime, known) =>
     `Af ${known}, som turen kom til senere, ville ${people(inTime)} være kommet til inden for det, vi havde sagt.`,
   later: (time) => `Halvdelen ville have ventet ${time} mere.`,
@@ -69,6 +75,7 @@ export const da: WaitsWords = {
     told: 'Sagt: højst',
     people: 'Personer',
     held: 'Holdt, ud af 100',
+    left: 'Gav op, ud af 100',
     between: 'Mellem',
     half: 'Halvdelen ventede',
     eight: '8 ud af 10 ventede',
@@ -83,6 +90,9 @@ export const da: WaitsWords = {
   hours: (zone) => `Klokken i ${zone}`,
   fewShort: 'få',
   heldOf: (percent, low, high) => `${percent} ud af 100, mellem ${low} og ${high}`,
+
+  whoGaveUp: 'Hvem gav op',
+  whoGaveUpHint: 'Ud af 100, der stillede sig i kø: dem, der selv gik, før nogen var der.',
 
   correction: 'Det retter sig selv',
   correctionHint:

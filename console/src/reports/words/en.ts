@@ -41,6 +41,12 @@ export const en = {
   gaveUpAfter: (time: string) => `Half of them after ${time}`,
   nineAfter: (time: string) => `nine in ten after ${time} at most`,
   nobodyGaveUp: 'Nobody left the line.',
+  ofThem: 'Of these,',
+  leftMessage: (count: number) => `${people(count)} left a message instead`,
+  askedForCall: (count: number) => `${people(count)} asked to be called`,
+  missedCall: (count: number) => `${people(count)} did not come when called`,
+  sentAway: 'Sent home at closing',
+  sentAwayCount: (count: number) => `${people(count)}. What was written was kept as a message.`,
   inTime: (inTime: number, known: number) =>
     `Of ${known} whose turn came by later, ${people(inTime)} would have been served within what we had said.`,
   later: (time: string) => `Half would have waited ${time} more.`,
@@ -68,6 +74,7 @@ export const en = {
     told: 'Told: at most',
     people: 'People',
     held: 'Held, in 100',
+    left: 'Gave up, in 100',
     between: 'Between',
     half: 'Half waited',
     eight: '8 in 10 waited',
@@ -82,6 +89,9 @@ export const en = {
   hours: (zone: string) => `Hours of ${zone}`,
   fewShort: 'few',
   heldOf: (percent: string, low: string, high: string) => `${percent} in 100, between ${low} and ${high}`,
+
+  whoGaveUp: 'Who gave up',
+  whoGaveUpHint: 'In 100 of those who joined the line: by themselves, before somebody was there.',
 
   correction: 'It corrects itself',
   correctionHint:

@@ -42,6 +42,12 @@ export const nb: WaitsWords = {
   gaveUpAfter: (time) => `Halvparten av dem etter ${time}`,
   nineAfter: (time) => `ni av ti senest etter ${time}`,
   nobodyGaveUp: 'Ingen gikk ut av køen.',
+  ofThem: 'Av dem',
+  leftMessage: (count) => `la ${people(count)} igjen en beskjed i stedet`,
+  askedForCall: (count) => `ba ${people(count)} om å bli ringt opp`,
+  missedCall: (count) => `møtte ${people(count)} ikke opp da det ble deres tur`,
+  sentAway: 'Sendt hjem da dere stengte',
+  sentAwayCount: (count) => `${people(count)}. Det de skrev, er tatt vare på som en beskjed.`,
   inTime: (inTime, known) =>
     `Av ${known} som turen kom til senere, ville ${people(inTime)} sluppet til innen det vi hadde sagt.`,
   later: (time) => `Halvparten ville ventet ${time} til.`,
@@ -67,6 +73,7 @@ export const nb: WaitsWords = {
     told: 'Sagt: på det meste',
     people: 'Personer',
     held: 'Holdt, av 100',
+    left: 'Ga opp, av 100',
     between: 'Mellom',
     half: 'Halvparten ventet',
     eight: '8 av 10 ventet',
@@ -81,6 +88,9 @@ export const nb: WaitsWords = {
   hours: (zone) => `Klokken i ${zone}`,
   fewShort: 'få',
   heldOf: (percent, low, high) => `${percent} av 100, mellom ${low} og ${high}`,
+
+  whoGaveUp: 'Hvem ga opp',
+  whoGaveUpHint: 'Av 100 som stilte seg i kø: de som gikk selv, før noen var der.',
 
   correction: 'Det retter seg selv',
   correctionHint:

@@ -42,6 +42,12 @@ export const sv: WaitsWords = {
   gaveUpAfter: (time) => `Hälften av dem efter ${time}`,
   nineAfter: (time) => `nio av tio senast efter ${time}`,
   nobodyGaveUp: 'Ingen lämnade kön.',
+  ofThem: 'Av dem',
+  leftMessage: (count) => `lämnade ${people(count)} ett meddelande i stället`,
+  askedForCall: (count) => `bad ${people(count)} om att bli uppringd`,
+  missedCall: (count) => `kom ${people(count)} inte när det var deras tur`,
+  sentAway: 'Hemskickade vid stängning',
+  sentAwayCount: (count) => `${people(count)}. Det de skrev är sparat som meddelanden.`,
   inTime: (inTime, known) =>
     `Av ${known} vars tur kom senare skulle ${people(inTime)} ha fått hjälp inom det vi hade sagt.`,
   later: (time) => `Hälften skulle ha väntat ${time} till.`,
@@ -69,6 +75,7 @@ export const sv: WaitsWords = {
     told: 'Sagt: som mest',
     people: 'Personer',
     held: 'Höll, av 100',
+    left: 'Gav upp, av 100',
     between: 'Mellan',
     half: 'Hälften väntade',
     eight: '8 av 10 väntade',
@@ -83,6 +90,9 @@ export const sv: WaitsWords = {
   hours: (zone) => `Klockan i ${zone}`,
   fewShort: 'få',
   heldOf: (percent, low, high) => `${percent} av 100, mellan ${low} och ${high}`,
+
+  whoGaveUp: 'Vilka gav upp',
+  whoGaveUpHint: 'Av 100 som ställde sig i kö: de som själva gick innan någon var där.',
 
   correction: 'Det rättar sig självt',
   correctionHint:

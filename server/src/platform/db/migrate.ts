@@ -7,6 +7,8 @@ import * as staffing from '../../../migrations/0004-staffing.ts';
 import * as callbacks from '../../../migrations/0005-callbacks.ts';
 import * as routing from '../../../migrations/0006-routing.ts';
 import * as told from '../../../migrations/0007-told.ts';
+import * as joined from '../../../migrations/0008-joined.ts';
+import * as heartbeat from '../../../migrations/0009-heartbeat.ts';
 import type { Schema } from '../../schema.ts';
 import { StartRefusal } from '../errors.ts';
 
@@ -21,6 +23,8 @@ export const migrations: Steps = {
   '0005-callbacks': callbacks,
   '0006-routing': routing,
   '0007-told': told,
+  '0008-joined': joined,
+  '0009-heartbeat': heartbeat,
 };
 
 /** Brings the database to this version, all or nothing; refuses one that a newer Straks has written. */
