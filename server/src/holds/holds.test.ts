@@ -294,6 +294,59 @@ test('called in a tab, she says that she is here and is served', async () => {
   expect(office.taken).toHaveLength(0);
 });
 
+describe('a time away of her own is no wait of ours', () => {
+  const noted = async ({ conversationId }: InLine) => {
+    const rows = await server.straks.db.read.selectFrom('waitEvent').select('event').orderBy('seq').execute();
+    return rows
+      .map(({ event }) => JSON.parse(event) as { kind: string; conversationId?: string })
+      .filter((event) => event.conversationId === conversationId && /dropped|reconnected/.test(event.kind))
+      .map(({ kind }) => kind);
+  };
+  const toldTo = ({ conversationId }: InLine) =>
+    server.straks.db.read
+      .selectFrom('told')
+      .selectAll()
+      .where('conversationId', '=', conversationId)
+      .orderBy('n')
+      .execute();
+
+  test('her place is kept in a tab that stays open: her turn passes when caro, who came later, is served', async () => {
+    const eva = await asks('Hello');
+    await served(eva);
+    const ada = await asks('Where is my parcel?');
+    await until('she is told a time', async () => (await toldTo(ada)).length > 0);
+    await ada.ask('hold:keep', { conversationId: ada.conversationId, by: 'tab' });
+    expect(await noted(ada)).toEqual(['dropped']);
+    const caro = await asks('I came after ada');
+    await isDoneWith(eva);
+    await served(caro);
+    const passedMs = await until('her turn has passed', async () => (await toldTo(ada))[0]?.shadowMs);
+    // She reads on at the shop for a while.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await ada.ask('hold:end', { conversationId: ada.conversationId });
+    expect(await noted(ada)).toEqual(['dropped', 'reconnected']);
+    await isDoneWith(caro);
+    await served(ada);
+    const [first] = await toldTo(ada);
+    expect(first).toMatchObject({ outcome: 'served', shadowMs: passedMs });
+    expect(first?.livedMs).toBeGreaterThan(Number(passedMs) + 1_000);
+  });
+
+  test('another page of the shop that she opens does not say that she is back', async () => {
+    await served(await asks('Hello'));
+    const ada = await asks('Where is my parcel?');
+    await ada.ask('hold:keep', { conversationId: ada.conversationId, by: 'tab' });
+    await stateOf(ada);
+    await goesAway(ada);
+    const next = await comes(ada);
+    await until('bo, who looks on, sees her', () =>
+      heardOf<{ online: boolean }>(bo, 'visitor:online').some(({ online }) => online),
+    );
+    await next.ask('hold:end', { conversationId: ada.conversationId });
+    expect(await noted(ada)).toEqual(['dropped', 'reconnected']);
+  });
+});
+
 describe('who may not', () => {
   test('another visitor can neither keep nor end ada’s place, nor see that it is kept', async () => {
     await served(await asks('Hello'));
