@@ -67,11 +67,10 @@ export function createAvailability(parts: {
       brand: site.brand,
       language: site.language,
       hours: site.hours,
-      departments: departments.map(({ id, name }, place) => ({
-        id,
-        name,
-        wait: (open && offers[place]?.wait) || closed,
-      })),
+      departments: departments.map(({ id, name }, place) => {
+        const offer = open && offers[place];
+        return { id, name, ...(offer ? { status: statusOf(offer), wait: offer.wait } : shut) };
+      }),
       status: open ? statusOf({ wait, isFull }) : 'closed',
       opensAt: opensAtMs,
       closesAt: closesAtMs,
@@ -108,6 +107,7 @@ export function createAvailability(parts: {
 }
 
 const closed: Wait = { kind: 'closed' };
+const shut = { status: 'closed', wait: closed } as const;
 
 function statusOf({ wait: { kind }, isFull }: { wait: Wait; isFull: boolean }): 'open' | 'full' | 'nobody' {
   if (isFull) return 'full';

@@ -100,4 +100,54 @@ describe.each(databases)('departments, on $name', ({ open }) => {
       expect(await house.conversations.find(id)).toMatchObject({ state: 'waiting', ownerId: null, epoch: 2 });
     }
   });
+
+  describe('what is told of a department before she writes is what happens when she does', () => {
+    const told = async (id: string) => {
+      house.availability.forget(house.site.id);
+      const { status, wait, departments } = await house.availability.state(house.site.id);
+      return { site: status, wait, own: departments.find((each) => each.id === id) };
+    };
+    const asksFor = async (departmentId?: string) =>
+      house.routing.requestChat(await house.visitor(), words('hei', departmentId ? { departmentId } : {}));
+
+    test('nobody is there and others are; nor is the site open when it is known when somebody is back', async () => {
+      const bo = await house.available('Bo', { departmentIds: [support] });
+      const sol = await house.available('Sol', { departmentIds: [sales] });
+      for (let times = 0; times < 12; times += 1) {
+        for (const status of ['away', 'available'] as const) {
+          await house.presence.setStatus(house.site.id, bo.agentId, status);
+          house.clock.ms += 1_000;
+          await told(support);
+        }
+      }
+      await house.presence.beat(house.site.id, sol.agentId, 'console');
+      await house.presence.setStatus(house.site.id, bo.agentId, 'away');
+      expect(await told(support)).toMatchObject({
+        site: 'open',
+        own: { status: 'nobody', wait: { kind: 'away', backWithinMs: expect.any(Number) } },
+      });
+      expect(await told(sales)).toMatchObject({ own: { status: 'open' } });
+      await expect(asksFor(support)).rejects.toMatchObject({ code: 'closed_now' });
+      expect(await standing(await asksFor(sales))).toBe(sales);
+
+      await house.presence.setStatus(house.site.id, sol.agentId, 'away');
+      expect(await told(support)).toMatchObject({ site: 'nobody', wait: { kind: 'away' } });
+      await expect(asksFor()).rejects.toMatchObject({ code: 'closed_now' });
+    });
+
+    test('its line is full and others are not', async () => {
+      await house.available('Bo', { departmentIds: [support] });
+      await house.available('Sol', { departmentIds: [sales] });
+      for (let count = 0; count < 12; count += 1) await asksFor(support);
+      await house.routing.assignWaiting(house.site.id);
+      const { hours, routing } = house.site;
+      const to = new Date(house.clock.ms + 6 * 60_000).toISOString().slice(11, 16);
+      const closing = { zone: 'UTC', spans: [{ day: 3, from: '00:00', to }], closedDays: [] };
+      await house.sites.change(house.site.id, { hours: closing, routing: { ...routing, drainMs: 0 } });
+      expect(await told(support)).toMatchObject({ site: 'open', own: { status: 'full' } });
+      expect(await told(sales)).toMatchObject({ own: { status: 'open' } });
+      await expect(asksFor(support)).rejects.toMatchObject({ code: 'closed_now' });
+      await house.sites.change(house.site.id, { hours, routing });
+    });
+  });
 });

@@ -40,6 +40,15 @@ export const Priority = Type.Integer({ minimum: 0, maximum: 2 });
 export const Skill = Type.String({ minLength: 1, maxLength: 40, pattern: '^[^\\s,|:][^,|:]*$' });
 export const Skills = Type.Array(Skill, { maxItems: 20 });
 
+const Status = Type.Union([
+  /** Within hours and somebody is available. */
+  Type.Literal('open'),
+  Type.Literal('closed'),
+  Type.Literal('nobody'),
+  /** The line is longer than can be served before closing: nobody joins it any more today. */
+  Type.Literal('full'),
+]);
+
 /** What anyone may know of a site before she has typed a word: the launcher and the welcome show it. */
 export const SiteState = strict({
   key: SiteKey,
@@ -47,16 +56,9 @@ export const SiteState = strict({
   brand: Brand,
   language: Language,
   hours: Hours,
-  /** Each with the wait of whoever would ask for it now. */
-  departments: Type.Array(strict({ id: Id, name: Short, wait: Wait })),
-  /** `open`: within hours and somebody is available. */
-  status: Type.Union([
-    Type.Literal('open'),
-    Type.Literal('closed'),
-    Type.Literal('nobody'),
-    /** The line is longer than can be served before closing: nobody joins it any more today. */
-    Type.Literal('full'),
-  ]),
+  /** Each with what holds for whoever would ask for it now. */
+  departments: Type.Array(strict({ id: Id, name: Short, status: Status, wait: Wait })),
+  status: Status,
   /** When it opens next, if closed; null when no opening is set. */
   opensAt: nullable(Instant),
   /** When it closes, if within hours; null when it never does. */
@@ -117,7 +119,15 @@ export const DepartmentChange = Type.Partial(strict(changeableInDepartment), {
 export const SiteChange = Type.Partial(strict(changeable), { additionalProperties: false });
 
 export const sitesRest = {
-  'GET /api/sites/:key/state': { params: strict({ key: SiteKey }), answer: PageSite },
+  /** For whoever reads this language (else the site's), on a page that asks for these skills, with commas between. */
+  'GET /api/sites/:key/state': {
+    params: strict({ key: SiteKey }),
+    query: Type.Object({
+      language: Type.Optional(Language),
+      skills: Type.Optional(Type.String()),
+    }),
+    answer: PageSite,
+  },
   'PATCH /api/settings/site': { body: SiteChange, answer: strict({ site: Site }) },
   'POST /api/settings/departments': {
     body: strict({ name: Short }),

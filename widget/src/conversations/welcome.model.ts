@@ -16,13 +16,14 @@ export function createWelcome(session: Session, draft: Draft) {
   const department = signal('');
   const missing = signal<Missing>(null);
   const wishesMessage = signal(false);
-  /** The wait of the department she chose, or of whoever is free first. */
-  const wait = computed(() => {
-    const { departments, wait } = session.site.value;
-    return (departments.find(({ id }) => id === department.value) ?? { wait }).wait;
+  /** The department she chose, or whoever is free first. */
+  const chosen = computed(() => {
+    const site = session.site.value;
+    return site.departments.find(({ id }) => id === department.value) ?? site;
   });
+  const wait = computed(() => chosen.value.wait);
   const isOpen = computed(
-    () => wait.value.kind !== 'closed' && session.sending.returned.value !== 'closed_now',
+    () => chosen.value.status === 'open' && session.sending.returned.value !== 'closed_now',
   );
   /** Worth being called for: none to speak of, or a long one. */
   const isWaitHard = computed(
@@ -57,6 +58,7 @@ export function createWelcome(session: Session, draft: Draft) {
     name,
     email,
     department,
+    chosen,
     wait,
     missing,
     mode,

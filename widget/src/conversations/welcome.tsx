@@ -123,12 +123,14 @@ function WaitNow({ panel }: WelcomeProps) {
 function Why({ panel }: WelcomeProps) {
   const { words } = say();
   const { session, welcome } = panel;
-  const site = session.site.value;
   if (welcome.isOpen.value) return <p class="why">{words.whyChosen}</p>;
-  const why = site.status === 'open' ? words.whyClosedOpenEnd : whyNoChat(say(), site, session.serverNowMs());
+  const { status, wait } = welcome.chosen.value;
+  const { opensAt } = session.site.value;
   return (
     <p class="why" role="status">
-      {why} {welcome.areWordsKept.value && words.wordsKept}
+      {whyNoChat(say(), { status, opensAt }, session.serverNowMs())}{' '}
+      {welcome.areWordsKept.value && words.wordsKept}
+      {wait.kind === 'away' && <span class="soft">{waitToCome(say(), wait)?.promise}</span>}
     </p>
   );
 }

@@ -51,3 +51,7 @@ test('open hours with nobody there are not told as closed', () => {
   expect(openingOf(english, alone, thursday)).toBe('Nobody is free right now');
   expect(whyNoChat(english, alone, thursday)).toMatch(/^Nobody is free/);
 });
+
+test('refused although it was open when she pressed: the last has just gone, and it is not told as closed', () => {
+  expect(whyNoChat(english, site({}), thursday)).toMatch(/^Nobody is free/);
+});

@@ -13,9 +13,14 @@ export function openingOf({ words, language }: Say, site: SiteState, nowMs: numb
 }
 
 /** Why she is asked to leave a message instead of chatting. */
-export function whyNoChat({ words, language }: Say, site: SiteState, nowMs: number): string {
-  if (site.status === 'nobody') return words.whyNobody;
-  if (site.status === 'full') return words.whyFull;
-  if (site.opensAt === null) return words.whyClosedOpenEnd;
-  return words.whyClosed(words.opens(momentOf(language, site.opensAt, nowMs)));
+export function whyNoChat(
+  { words, language }: Say,
+  { status, opensAt }: Pick<SiteState, 'status' | 'opensAt'>,
+  nowMs: number,
+): string {
+  if (status === 'full') return words.whyFull;
+  // Open by what was told, and refused: the last agent has just gone.
+  if (status !== 'closed') return words.whyNobody;
+  if (opensAt === null) return words.whyClosedOpenEnd;
+  return words.whyClosed(words.opens(momentOf(language, opensAt, nowMs)));
 }

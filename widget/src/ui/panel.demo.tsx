@@ -168,9 +168,6 @@ const states: Record<string, (panel: PanelModel) => void> = {
     const wait = { kind: 'range', likelyMs: 25 * minute, withinMs: 40 * minute } as const;
     session.site.value = { ...site, surge: true, wait };
   },
-  'welcome-away': ({ session }) => {
-    session.site.value = { ...site, wait: { kind: 'away', backWithinMs: 20 * minute } };
-  },
   'welcome-call': (panel) => {
     panel.session.site.value = { ...site, ...closed } as SiteState;
     void withWays(panel, ({ model }) => {
@@ -180,14 +177,38 @@ const states: Record<string, (panel: PanelModel) => void> = {
     });
   },
   full: ({ session }) => {
-    session.site.value = { ...site, status: 'full', closesAt: now + 40 * minute, wait: { kind: 'closed' } };
+    const closesAt = now + 40 * minute;
+    session.site.value = {
+      ...site,
+      status: 'full',
+      closesAt,
+      wait: { kind: 'closing', closesAt, chancePercent: 10 },
+    };
+  },
+  'full-department': ({ session, welcome }) => {
+    const closesAt = now + 40 * minute;
+    const departments = [
+      { id: 'orders', name: 'Orders', status: 'open', wait: site.wait },
+      {
+        id: 'care',
+        name: 'Wool care',
+        status: 'full',
+        wait: { kind: 'closing', closesAt, chancePercent: 10 },
+      },
+    ] as const;
+    session.site.value = { ...site, departments: [...departments], closesAt };
+    welcome.draft.set(lines[0] ?? '');
+    welcome.department.value = 'care';
+  },
+  nobody: ({ session }) => {
+    session.site.value = { ...site, status: 'nobody', wait: { kind: 'away', backWithinMs: 20 * minute } };
   },
   closed: ({ session }) => {
     session.site.value = { ...site, ...closed } as SiteState;
   },
   'closed-while-writing': ({ session, welcome }) => {
     welcome.draft.set(`${lines[0]} ${lines[1]}`);
-    session.site.value = { ...site, status: 'nobody', wait: { kind: 'unknown' } };
+    session.site.value = { ...site, status: 'nobody', wait: { kind: 'closed' } };
     welcome.send();
   },
   asking: ({ session }) => session.ask(lines[0] ?? '', 'Ada', ''),
