@@ -216,6 +216,29 @@ describe('a number goes up with a reason', () => {
     expect(heard.get(ada.visitorId)?.reason).toBe(undefined);
   });
 
+  test('also after her page was gone for a moment: it rises from the number that she heard last', async () => {
+    const { bo, first, line } = await inLine(4);
+    const [cy, , ada, dan] = line as (Visitor & { id: string })[];
+    if (!cy || !ada || !dan) throw new Error('the line is short');
+    const hearsOf = async () => (await hears()).find(({ visitorId }) => visitorId === ada.visitorId)?.place;
+    expect(await hearsOf()).toMatchObject({ position: 3 });
+    const row = await house.conversations.find(first.id);
+    await house.routing.accept(bo, { conversationId: first.id, epoch: row?.epoch ?? 0 });
+    // While nobody is here no time is told, so that only her number is.
+    await house.presence.setStatus(house.site.id, bo.agentId, 'away');
+    await house.routing.leaveLine(cy, cy.id);
+    expect(await hearsOf()).toMatchObject({ position: 2 });
+    await house.queue.seenInLine(house.site.id, ada.id, false);
+    await house.queue.seenInLine(house.site.id, ada.id, true);
+    await house.routing.prioritise(dan.id, 2, () => true);
+    expect(await hearsOf()).toMatchObject({ position: 3, reason: 'priority' });
+    // She has heard why; come back once more she hears it no more.
+    await house.queue.seenInLine(house.site.id, ada.id, false);
+    const again = await hearsOf();
+    expect(again?.position).toBe(3);
+    expect(again?.reason).toBeUndefined();
+  });
+
   test('a department went, and its people stand among others now', async () => {
     const { bo, line } = await inLine(1);
     const sales = await house.sites.addDepartment(house.site.id, 'Sales');
