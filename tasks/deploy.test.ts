@@ -61,7 +61,7 @@ describe('the image', () => {
     expect(last).toContain('USER node');
     expect(last.some((line) => /^(RUN|COPY).*(pnpm|vite)/.test(line))).toBe(false);
     expect(lines.filter((line) => line.includes('pnpm install'))[1]).toContain('--prod');
-    const [program = ''] = /server\/\S+\.ts/.exec(last.find((line) => line.startsWith('CMD ')) ?? '') ?? [];
+    const [program = ''] = /server\/\S+\.js/.exec(last.find((line) => line.startsWith('CMD ')) ?? '') ?? [];
     expect(existsSync(join(root, program))).toBe(true);
     expect(last.join('\n')).toMatch(/HEALTHCHECK[^\n]*\/healthz/);
   });

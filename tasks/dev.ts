@@ -8,7 +8,7 @@ import { root } from './run.ts';
  * by Vite's watch, the console by Vite's own server, which hands everything else on to ours.
  */
 const programs = [
-  start('.', ['--watch', 'server/src/main.ts']),
+  start('.', ['--watch', 'server/src/main.js']),
   start('widget', [
     'node_modules/vite/bin/vite.js',
     'build',

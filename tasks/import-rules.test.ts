@@ -29,7 +29,7 @@ const trespassers: [rule: string, file: string, line: string][] = [
   ['gates-ask-the-door', 'server/src/queue/queue.socket.ts', "import './queue.store.ts'"],
   ['stores-stand-alone', 'server/src/messages/other.store.ts', "import './messages.store.ts'"],
   ['sql-stays-in-stores', 'server/src/app.ts', "import { sql } from 'kysely'"],
-  ['tests-stay-out-of-the-product', 'server/src/main.ts', "import './testing/start-server.ts'"],
+  ['tests-stay-out-of-the-product', 'server/src/main.js', "import './testing/start-server.ts'"],
   ['one-owner-of-the-socket', 'widget/src/chat.tsx', "import { io } from 'socket.io-client'"],
   ['models-draw-nothing', 'console/src/list.model.ts', "import './list.element.ts'"],
   ['the-loader-stands-alone', 'widget/src/loader.ts', "import './uses-preact.ts'"],

@@ -9,7 +9,9 @@ import { messagesIn, type StoredMessage, siteKeyIn } from './database.ts';
 import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
-const program = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../server/src/main.js', import.meta.url));
+/** As `npm start` and the units start it. */
+const nodeOptionsAlways = ['--max-semi-space-size=8'];
 const startsWithinMs = 20_000;
 const stopsWithinMs = 15_000;
 const keptOutput = 64 * 1024;
@@ -81,7 +83,7 @@ export class Server {
   begin(): void {
     this.#wanted = true;
     const { cpu, env, nodeOptions = [] } = this.#settings;
-    const command = [process.execPath, ...nodeOptions, program];
+    const command = [process.execPath, ...nodeOptionsAlways, ...nodeOptions, program];
     const [file = '', ...rest] = cpu === undefined ? command : ['taskset', '-c', String(cpu), ...command];
     const child = spawn(file, rest, {
       env: { ...this.#environment(), ...env },

@@ -1,12 +1,12 @@
+import { createRequire } from 'node:module';
 import type { PhoneFault } from '@straks/shared/callbacks/callback.protocol.ts';
-import {
-  isSupportedCountry,
-  type PhoneNumber,
-  parsePhoneNumberFromString,
-  validatePhoneNumberLength,
-} from 'libphonenumber-js/max';
+import type { PhoneNumber } from 'libphonenumber-js/max';
 
 export type Checked = { phone: string; shown: string } | { fault: PhoneFault };
+
+/** The numbers of all countries, 4 MB, come with the first that is checked. */
+const load = createRequire(import.meta.url);
+const numbers = () => load('libphonenumber-js/max') as typeof import('libphonenumber-js/max');
 
 /** A number as somebody typed it, in the form of her country: as it is dialled and as it is read, or what is wrong. */
 export function checkPhone(typed: string, country: string): Checked {
@@ -15,6 +15,7 @@ export function checkPhone(typed: string, country: string): Checked {
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{Z}]+/gu, ' ')
     .trim();
+  const { isSupportedCountry, parsePhoneNumberFromString, validatePhoneNumberLength } = numbers();
   if (!isSupportedCountry(country)) return { fault: 'unknown_country' };
   if (isEmergency(text.replace(/[ ().-]/g, ''))) return { fault: 'emergency' };
   // An extension is for a person to dial after the call was answered: it would be lost.

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient } from 'redis';
 import type { Bus, BusParts, OpenBus } from './bus.ts';
 import { type Hint, isHint, type Packet, readPacket } from './hint.ts';
 import { createTrouble } from './trouble.ts';
@@ -14,6 +14,8 @@ export interface RedisBusParts {
   says(sentence: string): void;
 }
 
+/** 13 MB that only a node with Redis needs. */
+const load = createRequire(import.meta.url);
 const beatMs = 500;
 /** Without one's own beat for so long, hints do not go round. */
 const awayAfterMs = 1_500;
@@ -33,6 +35,7 @@ const forgottenAfterMs = 600_000;
  * beat says how many there were: so a connection that was cut for a moment is noticed by those who missed something.
  */
 export function redisBus({ url, installation, node, says }: RedisBusParts): OpenBus {
+  const { createClient } = load('redis') as typeof import('redis');
   const channel = `straks:${installation}`;
   return function open({ heard, back }: BusParts): Bus {
     const openedMs = performance.now();

@@ -1,4 +1,4 @@
-import nodemailer from 'nodemailer';
+import { createRequire } from 'node:module';
 import { isMailbox } from './mailbox.ts';
 import { oneLine } from './one-line.ts';
 import { isLoopback, type Smtp } from './smtp.ts';
@@ -24,6 +24,8 @@ export class NotSent extends Error {
   }
 }
 
+/** 5 MB that only a house with mail needs. */
+const load = createRequire(import.meta.url);
 const connectMs = 10_000;
 const silentMs = 20_000;
 /** However slowly a server answers, a mail ends before its lease does. */
@@ -33,6 +35,7 @@ const wholeMs = 90_000;
 export function createTransport(smtp: Smtp, helo: string) {
   const { host, port, secure, user, password } = smtp;
   const isHere = isLoopback(host);
+  const nodemailer = load('nodemailer') as typeof import('nodemailer');
   const transport = nodemailer.createTransport({
     ...{ host, port, secure, name: helo },
     ...(user && { auth: { user, pass: password } }),
