@@ -120,7 +120,7 @@ export const faults = {
     run: postgresSilent,
   },
   'disk-full': {
-    says: 'the disk is full for four seconds',
+    says: 'the disk is full until somebody is told so, and four seconds more',
     ...{ usualTimes: 3, only: 'one', smallDisk: true },
     run: diskFull,
   },

@@ -94,3 +94,15 @@ test('words never taken are a failed send, unless ada left or the chat was over'
   expect(judged(lines, dumpOf([]), gone)).toEqual({ gapP99Ms: 1_000, gapMaxMs: 1_000, failedSends: 0 });
   expect(judged(lines, dumpOf([], 2_500)).failedSends).toBe(0);
 });
+
+test('what bo says is refused because he had slept, and another agent has the chat: that is no failed send', () => {
+  const id = messageId(5_000);
+  const sends = (phase: LineOf<'send'>['phase'], t: number): Line => ({
+    ...{ op: 'send', phase, t, client: 'bo', role: 'agent', id, conversation },
+    ...(phase === 'fail' && { retry: false, code: 'not_yours' }),
+  });
+  const lines = [fault, owns(100), sends('invoke', 5_000), sends('fail', 5_100)];
+  expect(judged(lines, dumpOf([])).failedSends).toBe(1);
+  const slept = new Map([['bo', [{ fromMs: 200, untilMs: 4_000 }]]]);
+  expect(judged(lines, dumpOf([]), slept).failedSends).toBe(0);
+});

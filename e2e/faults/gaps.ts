@@ -82,10 +82,16 @@ function fatesOf({ history, dump, absences }: GapEvidence): Fate[] {
       closedMs,
       endMs,
     );
-    const isExcused = wentMs < Infinity || closedMs < Infinity;
+    const isExcused = wentMs < Infinity || closedMs < Infinity || hasSlept(sent, pressedMs, absences);
     return { client: sent.client, pressedMs, overMs, isFailed: ackedMs === Infinity && !isExcused };
   });
 }
+
+/** Longer than a lease and its grace: until then a chat may be given back because its agent had closed her lid. */
+const forgottenMs = 30_000;
+
+const hasSlept = ({ role, client }: Sent, pressedMs: number, absences: Absences): boolean =>
+  role === 'agent' && (absences.get(client) ?? []).some(({ untilMs }) => untilMs > pressedMs - forgottenMs);
 
 /** A message's id begins with its sender's clock when she pressed send. */
 const pressedMsOf = ({ id }: Sent): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
