@@ -117,6 +117,20 @@ describe('balancers', () => {
   });
 });
 
+test('however it is started, it is with the same small young generation', () => {
+  const starting = /node[", ]+(--max-semi-space-size=\d+)[", ]+server\/src\/main\.js/;
+  const options = [
+    'deploy/Dockerfile',
+    'deploy/systemd/straks.service',
+    'deploy/systemd/straks@.service',
+  ].map((file) => starting.exec(readFileSync(join(root, file), 'utf8'))?.[1]);
+  const [option = 'none'] = options;
+  expect(options).toEqual([option, option, option]);
+  for (const file of ['bootstrap.mjs', 'e2e/drivers/server.ts']) {
+    expect(readFileSync(join(root, file), 'utf8'), file).toContain(`['${option}'`);
+  }
+});
+
 const systemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 test.runIf(systemd).for(['straks.service', 'straks@.service'])('systemd takes %s', (unit) => {
   const { status, stderr } = spawnSync('systemd-analyze', ['verify', join(folder, 'systemd', unit)], {

@@ -11,7 +11,7 @@ import { until } from './until.ts';
 
 const program = fileURLToPath(new URL('../../server/src/main.js', import.meta.url));
 /** As `npm start` and the units start it. */
-const nodeOptionsAlways = ['--max-semi-space-size=8'];
+const nodeOptionsAlways = ['--max-semi-space-size=4'];
 const startsWithinMs = 20_000;
 const stopsWithinMs = 15_000;
 const keptOutput = 64 * 1024;
