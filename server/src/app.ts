@@ -38,6 +38,7 @@ import { sayTyping, tellEntry } from './messages/tell-entry.ts';
 import { createHeadTeller } from './messages/tell-heads.ts';
 import { measureHouse } from './metrics/metrics.ts';
 import { createElsewhere } from './nodes/elsewhere.ts';
+import { beatMs, createHeartbeat } from './nodes/heartbeat.ts';
 import { type Joined, joinOtherNodes } from './nodes/join.ts';
 import { createClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -137,6 +138,14 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     ...{ visitorGraceMs, agentGraceMs, heldIn: holds.heldIn },
     isAwaited: (trx, conversationId) => callbacks.isAwaited(trx, conversationId),
     acknowledge: (trx, left) => receipts.acknowledge(trx, left),
+  });
+  const heartbeat = createHeartbeat({
+    ...{ db, clock },
+    async forgive(trx, downMs) {
+      await queue.forgive(trx, downMs);
+      await holds.forgive(trx, downMs);
+      await presence.forgive(trx, downMs);
+    },
   });
   const callbacks = createCallbacks({
     ...{ db, clock, ids, sites, conversations, queue, availability, routing, holds, mail },
@@ -260,6 +269,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
 
   async function tellOnline({ siteId, visitorId }: VisitorWho, online: boolean, hidden = false) {
     others?.tell({ kind: online ? 'came' : 'went', node: others.node, visitorId });
+    if (online && !hidden) here.came(visitorId, clock.nowMs());
     // Her page may only have moved from one node to another.
     if (elsewhere.has(visitorId)) return;
     if (!hidden) await (online ? holds.came : holds.left)({ siteId, visitorId });
@@ -325,16 +335,16 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
 
   async function listen() {
     await queue.start();
-    await holds.start();
-    await presence.start();
     await others?.start();
     await app.listen({ host: config.host, port: config.port });
+    await heartbeat.beat();
     timers.push(
+      every(beatMs, heartbeat.beat),
       every(sweepMs, cutUnread),
       every(sweepMs, routing.returnOrphans),
       every(sweepMs, routing.returnUnanswered),
       every(sweepMs, routing.endDays),
-      every(sweepMs, () => holds.sweep(isOnline)),
+      every(sweepMs, () => holds.sweep({ isHere: isOnline, cameMs: here.cameMs })),
       every(sweepMs, mail.sendDue),
       every(tickMs, replies.sweep),
       every(sweepMs, callbacks.sweep),

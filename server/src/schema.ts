@@ -31,6 +31,8 @@ export interface Schema {
   /** None: what a site begins with. */
   staffingTarget: { siteId: string; percent: number; withinMs: number };
   callback: CallbackTable;
+  /** One row: when any node was last known to live. */
+  heartbeat: { id: number; atMs: number };
 }
 
 export interface SiteTable {

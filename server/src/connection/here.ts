@@ -1,21 +1,28 @@
 /** Which visitors have a page connected to this process, by how many sockets. */
 export function createHere() {
-  const sockets = new Map<string, number>();
+  const pages = new Map<string, { sockets: number; cameMs: number | null }>();
   return {
-    isHere: (visitorId: string) => sockets.has(visitorId),
-    all: () => [...sockets.keys()],
+    isHere: (visitorId: string) => pages.has(visitorId),
+    all: () => [...pages.keys()],
     /** Answers whether this is her first page. */
     enter(visitorId: string): boolean {
-      const count = (sockets.get(visitorId) ?? 0) + 1;
-      sockets.set(visitorId, count);
-      return count === 1;
+      const known = pages.get(visitorId);
+      if (known) known.sockets += 1;
+      else pages.set(visitorId, { sockets: 1, cameMs: null });
+      return known === undefined;
     },
+    /** Her first page was opened by herself. */
+    came(visitorId: string, nowMs: number) {
+      const known = pages.get(visitorId);
+      if (known) known.cameMs = nowMs;
+    },
+    cameMs: (visitorId: string) => pages.get(visitorId)?.cameMs ?? null,
     /** Answers whether it was her last. */
     leave(visitorId: string): boolean {
-      const count = (sockets.get(visitorId) ?? 1) - 1;
-      if (count > 0) sockets.set(visitorId, count);
-      else sockets.delete(visitorId);
-      return count === 0;
+      const known = pages.get(visitorId);
+      if (known && --known.sockets > 0) return false;
+      pages.delete(visitorId);
+      return true;
     },
   };
 }

@@ -8,21 +8,31 @@ import type { HoldsParts, Visitor } from './holds.ts';
 interface Shared {
   store: HoldsStore;
   changed(tell: Tell, held: HeldPlace): void;
-  left(visitor: Visitor): Promise<void>;
+  came(visitor: Visitor): Promise<void>;
+  left(visitor: Visitor, seenBeforeMs?: number): Promise<void>;
+}
+
+/** What is known of visitors' pages at this node. */
+export interface Pages {
+  /** Whether a page of hers is connected, here or elsewhere. */
+  isHere(visitorId: string): boolean;
+  /** When she opened the first of those that are connected here; null: none is, or it came back without her. */
+  cameMs(visitorId: string): number | null;
 }
 
 const lookAgainMs = 5_000;
 
 /** What time does to kept places: their people are called, awaited, passed over and at last written to. */
-export function createCalling(parts: HoldsParts, { store, changed, left }: Shared) {
+export function createCalling(parts: HoldsParts, { store, changed, came, left }: Shared) {
   const { db, clock, sites, conversations, queue, mail } = parts;
   const nearAt = new Map<string, { atMs: number; ids: ReadonlySet<string> }>();
 
   /** To be called each second. */
-  async function sweep(isHere: (visitorId: string) => boolean): Promise<void> {
+  async function sweep({ isHere, cameMs }: Pages): Promise<void> {
     for (const siteId of await store.siteIds()) {
       await endThoseOver(siteId);
       await noteLost(siteId, isHere);
+      await bringBack(siteId, cameMs);
       await passOnOverdue(siteId);
       await callThoseNear(siteId);
     }
@@ -117,11 +127,25 @@ export function createCalling(parts: HoldsParts, { store, changed, left }: Share
     await write(trx, held, row, 'hold:taken', { conversationId }, calledMs);
   }
 
-  async function noteLost(siteId: string, isHere: (visitorId: string) => boolean) {
-    const some = await store.lost(siteId, clock.nowMs() - parts.visitorGraceMs);
-    for (const { visitorId } of some) {
-      if (isHere(visitorId)) await queue.seen([visitorId]);
-      else await left({ siteId, visitorId });
+  /**
+   * Said to be back but not seen for the grace: a node went down and nobody noted that she left. As in line, whoever is
+   * here is noted as seen when half of it has gone by, so that a node which does not know of her never takes her for gone.
+   */
+  async function noteLost(siteId: string, isHere: Pages['isHere']) {
+    const nowMs = clock.nowMs();
+    const limitMs = nowMs - parts.visitorGraceMs;
+    const fading = await store.backUnseen(siteId, nowMs - parts.visitorGraceMs / 2);
+    const here = fading.filter(({ visitorId }) => isHere(visitorId));
+    if (here.length > 0) await queue.seen(here.map(({ visitorId }) => visitorId));
+    for (const { visitorId, seenMs } of fading) {
+      if (seenMs < limitMs && !isHere(visitorId)) await left({ siteId, visitorId }, limitMs);
+    }
+  }
+
+  /** A page of hers was closed at a node that did not know of the one here: she came after she had gone, and is back. */
+  async function bringBack(siteId: string, cameMs: Pages['cameMs']) {
+    for (const { visitorId, keptMs } of await store.awayByMail(siteId)) {
+      if ((cameMs(visitorId) ?? 0) > keptMs) await came({ siteId, visitorId });
     }
   }
 

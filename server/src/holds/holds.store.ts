@@ -89,12 +89,23 @@ export function createHoldsStore(db: Database) {
       return reason === 'closing';
     },
 
-    /** Said to be back, but not seen for long: a node went down and nobody noted that she left. */
-    lost: (siteId: string, seenBeforeMs: number): Promise<HeldPlace[]> =>
+    /** Kept by mail for those who are away, or said to be so. */
+    awayByMail: (siteId: string): Promise<HeldPlace[]> =>
+      db.read
+        .selectFrom('hold')
+        .selectAll()
+        .where('siteId', '=', siteId)
+        .where('by', '=', 'mail')
+        .where('backMs', 'is', null)
+        .execute(),
+
+    /** Said to be back, and not seen since before this time. */
+    backUnseen: (siteId: string, seenBeforeMs: number): Promise<(HeldPlace & { seenMs: number })[]> =>
       db.read
         .selectFrom('hold')
         .innerJoin('conversation', 'conversation.id', 'hold.conversationId')
         .selectAll('hold')
+        .select('conversation.visitorSeenMs as seenMs')
         .where('hold.siteId', '=', siteId)
         .where('hold.backMs', 'is not', null)
         .where('hold.backMs', '<', seenBeforeMs)
@@ -109,12 +120,12 @@ export function createHoldsStore(db: Database) {
         .where('conversationId', '=', conversationId)
         .execute(),
 
-    /** Whoever is awaited is so until then at least. */
-    prolong: (trx: Trx, returnByMs: number) =>
+    /** So long nobody could come: whoever is awaited is so for so much longer. */
+    forgive: (trx: Trx, downMs: number) =>
       trx
         .updateTable('hold')
-        .set({ returnByMs })
-        .where('returnByMs', '<', returnByMs)
+        .set({ returnByMs: sql<number>`"returnByMs" + ${downMs}` })
+        .where('returnByMs', 'is not', null)
         .where('backMs', 'is', null)
         .execute(),
 
@@ -138,12 +149,19 @@ export function createHoldsStore(db: Database) {
       return rows.map((row) => row.conversationId);
     },
 
-    left: async (trx: Trx, visitorId: string): Promise<string[]> => {
+    /** With a time: only if nobody has seen her since before it. */
+    left: async (trx: Trx, visitorId: string, seenBeforeMs?: number): Promise<string[]> => {
       const rows = await trx
         .updateTable('hold')
         .set({ backMs: null })
         .where('visitorId', '=', visitorId)
         .where('backMs', 'is not', null)
+        .$if(seenBeforeMs !== undefined, (holds) =>
+          holds.where('backMs', '<', seenBeforeMs ?? 0).where(
+            sql<boolean>`exists (select 1 from "conversation" where "conversation"."id" = "hold"."conversationId"
+                and "conversation"."visitorSeenMs" < ${seenBeforeMs ?? 0})`,
+          ),
+        )
         .returning('conversationId')
         .execute();
       return rows.map((row) => row.conversationId);

@@ -129,7 +129,8 @@ export function createHolds(parts: HoldsParts) {
   /** Her first page connects: whoever is called by mail is back. A tab may be open without her. */
   const came = (visitor: Visitor) =>
     moved(visitor, true, (trx) => store.came(trx, visitor.visitorId, clock.nowMs()));
-  const left = (visitor: Visitor) => moved(visitor, false, (trx) => store.left(trx, visitor.visitorId));
+  const left = (visitor: Visitor, seenBeforeMs?: number) =>
+    moved(visitor, false, (trx) => store.left(trx, visitor.visitorId, seenBeforeMs));
 
   const moved = ({ siteId }: Visitor, here: boolean, move: (trx: Trx) => Promise<string[]>) =>
     db.write(async (trx, tell) => {
@@ -154,13 +155,13 @@ export function createHolds(parts: HoldsParts) {
     return new Map(rows.flatMap((held) => [[held.conversationId, shown(held)] as const]).filter(hasHold));
   }
 
-  /** After a stop nobody has missed a call that she could not answer. */
-  const start = () => db.write((trx) => store.prolong(trx, clock.nowMs() + parts.visitorGraceMs));
+  /** While the house was down nobody missed a call that she could not answer. */
+  const forgive = store.forgive;
 
   const find = (conversationId: string) => store.find(db.read, conversationId);
-  const { sweep } = createCalling(parts, { store, changed, left });
+  const { sweep } = createCalling(parts, { store, changed, came, left });
 
-  return { keep, end, keepForCall, release, came, left, start, sweep, heldIn, shownIn, find };
+  return { keep, end, keepForCall, release, came, left, forgive, sweep, heldIn, shownIn, find };
 }
 
 const hasHold = (pair: readonly [string, Hold | undefined]): pair is readonly [string, Hold] =>

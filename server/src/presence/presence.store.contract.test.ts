@@ -97,14 +97,31 @@ describe.each(databases)('who is here, on $name', ({ open }) => {
     expect(await activeOf(bo.agentId)).toBe(0);
   });
 
-  test('after a stop an owner whose lease ended meanwhile has her whole grace from now', async () => {
+  test('down for an hour: an owner whose lease ended meanwhile has her whole grace from now, who was gone before only what was left of it', async () => {
+    const [gone, bo] = [await house.available('Gone', here()), await house.available('Bo', here())];
+    for (const { agentId } of [gone, bo]) await take(agentId);
+    house.clock.ms += leaseMs + 20_000;
+    await house.presence.beat(house.site.id, bo.agentId, 'console');
+    const downMs = 3_600_000;
+    house.clock.ms += downMs;
+    await house.db.write((trx) => house.presence.forgive(trx, downMs));
+    const untilOf = async ({ agentId }: { agentId: string }) =>
+      (await store.find(opened.db.read, agentId))?.leaseUntilMs;
+    expect(await untilOf(bo)).toBe(house.clock.ms);
+    expect(await untilOf(gone)).toBe(house.clock.ms - 20_000);
+    expect(await take(bo.agentId)).toBe(false);
+    const goneNow = async () => (await house.presence.goneBefore(house.clock.ms)).map(({ id }) => id);
+    expect(await goneNow()).not.toContain(bo.agentId);
+    house.clock.ms += 1;
+    expect(await goneNow()).toContain(bo.agentId);
+  });
+
+  test('down for a moment: a lease that still lives is no longer for it', async () => {
     const bo = await house.available('Bo', here());
     await take(bo.agentId);
-    house.clock.ms += 3_600_000;
-    expect((await house.presence.goneBefore(house.clock.ms - 1)).map(({ id }) => id)).toContain(bo.agentId);
-    await house.presence.start();
-    expect((await house.presence.goneBefore(house.clock.ms)).map(({ id }) => id)).not.toContain(bo.agentId);
-    house.clock.ms += 1;
-    expect((await house.presence.goneBefore(house.clock.ms)).map(({ id }) => id)).toContain(bo.agentId);
+    const untilMs = house.clock.ms + leaseMs;
+    house.clock.ms += 5_000;
+    await house.db.write((trx) => house.presence.forgive(trx, 5_000));
+    expect((await store.find(opened.db.read, bo.agentId))?.leaseUntilMs).toBe(untilMs);
   });
 });

@@ -129,11 +129,13 @@ export function createPresenceStore(db: Database) {
 
     forgetBefore: (trx: Trx, ms: number) => trx.deleteFrom('agentLease').where('untilMs', '<', ms).execute(),
 
-    /** Leases that ended while nobody was there to renew them count from now. */
-    reviveOwners: (trx: Trx, nowMs: number) =>
+    /** So long no lease could be renewed: those of owners that ended did so later by that, and not yet to come. */
+    forgive: (trx: Trx, downMs: number, nowMs: number) =>
       trx
         .updateTable('agentLease')
-        .set({ untilMs: nowMs })
+        .set({
+          untilMs: sql<number>`case when "untilMs" + ${downMs} < ${nowMs} then "untilMs" + ${downMs} else ${nowMs} end`,
+        })
         .where('untilMs', '<', nowMs)
         .where('agentId', 'in', trx.selectFrom('agent').select('id').where('active', '>', 0))
         .execute(),

@@ -120,8 +120,8 @@ export function createPresence({ db, clock, leaseMs, wentAway }: PresenceParts) 
     }));
   }
 
-  /** After a stop nobody is blamed for a lease that could not be renewed. */
-  const start = () => db.write((trx) => store.reviveOwners(trx, clock.nowMs()));
+  /** While the house was down nobody is blamed for a lease that could not be renewed. */
+  const forgive = (trx: Trx, downMs: number) => store.forgive(trx, downMs, clock.nowMs());
   const forget = () => db.write((trx) => store.forgetBefore(trx, clock.nowMs() - dayMs));
 
   return {
@@ -138,7 +138,7 @@ export function createPresence({ db, clock, leaseMs, wentAway }: PresenceParts) 
     colleagues,
     isHere,
     find: store.standing,
-    start,
+    forgive,
     forget,
     goneBefore: store.goneBefore,
     leaseUntilMs: store.leaseUntilMs,

@@ -101,7 +101,18 @@ describe.each(databases)('the line on $name', ({ open }) => {
     const unseen = await store.notSeenSince(atMs + 1);
     expect(unseen.map(({ id }) => id)).toContain(ada.id);
     expect(unseen.map(({ id }) => id)).not.toContain(cy.id);
-    await house.queue.start();
-    expect(await store.notSeenSince(house.clock.ms)).toEqual([]);
+  });
+
+  test('the time in which the house was down is nobody’s absence, and no more than that', async () => {
+    const department = await house.sites.addDepartment(house.site.id, 'Pardon');
+    const ada = await joins(department.id);
+    const seen = async () => (await house.conversations.find(ada.id))?.visitorSeenMs;
+    house.clock.ms += 7_000;
+    const downMs = 60_000;
+    house.clock.ms += downMs;
+    await house.db.write((trx) => house.queue.forgive(trx, downMs));
+    expect(await seen()).toBe(house.clock.ms - 7_000);
+    await house.db.write((trx) => house.queue.forgive(trx, downMs));
+    expect(await seen()).toBe(house.clock.ms);
   });
 });

@@ -159,12 +159,16 @@ export function createQueueStore(db: Database) {
         .where('state', '<>', 'closed')
         .execute(),
 
-    seenAll: (trx: Trx, nowMs: number) =>
+    /** So long nobody could be seen: whoever is in line was seen so much later. */
+    forgive: (trx: Trx, downMs: number, nowMs: number) =>
       trx
         .updateTable('conversation')
-        .set({ visitorSeenMs: nowMs })
-        .where('state', '=', 'waiting')
-        .where('kind', '=', 'chat')
+        .set({
+          visitorSeenMs: sql<number>`case when "visitorSeenMs" + ${downMs} < ${nowMs}
+            then "visitorSeenMs" + ${downMs} else ${nowMs} end`,
+        })
+        .where('visitorSeenMs', '<', nowMs)
+        .where(isInLine)
         .execute(),
   };
 }

@@ -196,9 +196,10 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     isSurge: isSurgeNow,
     notSeenSince: store.notSeenSince,
     seen: (visitorIds: readonly string[]) => db.write((trx) => store.seen(trx, visitorIds, clock.nowMs())),
-    /** After a stop everybody in line has her whole grace again, and stands where she would stand now. */
+    /** While the house was down nobody in line could be seen. */
+    forgive: (trx: Trx, downMs: number) => store.forgive(trx, downMs, clock.nowMs()),
+    /** After a stop everybody stands where she would stand now. */
     async start() {
-      await db.write((trx) => store.seenAll(trx, clock.nowMs()));
       for (const { id } of sites.all()) {
         waits.rulesChanged(id);
         await waits.now(id);
