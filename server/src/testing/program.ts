@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type TestServer, until } from './people.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../main.js', import.meta.url));
 
 export const folder = () => mkdtempSync(join(tmpdir(), 'straks-program-'));
 export const remove = (path: string) => rmSync(path, { recursive: true, force: true });
