@@ -1,10 +1,10 @@
 import { messageId } from '@straks/shared/messages/message-id.ts';
 import { expect, test } from 'vitest';
-import type { Conversation, DatabaseDump, Entry } from './checker/dump.ts';
+import type { DatabaseDump, Entry } from './checker/dump.ts';
 import type { Line, LineOf } from './checker/line.ts';
 import { type GapEvidence, gapsOf } from './gaps.ts';
 
-type Row = Pick<Entry, 'seq' | 'sender' | 'atMs'>;
+type Row = Pick<Entry, 'seq' | 'sender' | 'atMs'> & { kind?: string };
 
 const conversation = 'chat';
 const fault: Line = {
@@ -17,9 +17,9 @@ const fault: Line = {
 };
 const restarted: Line = { ...fault, phase: 'ok', t: 60_000 };
 
-const dumpOf = (rows: Row[], closedMs: number | null = null): DatabaseDump => ({
-  conversations: [{ id: conversation, closedMs } as Conversation],
-  entries: rows.map((row) => ({ ...row, conversationId: conversation, kind: 'message' }) as Entry),
+const dumpOf = (rows: Row[]): DatabaseDump => ({
+  conversations: [],
+  entries: rows.map((row) => ({ kind: 'message', ...row, conversationId: conversation }) as Entry),
   agents: [],
 });
 
@@ -92,7 +92,8 @@ test('words never taken are a failed send, unless ada left or the chat was over'
   expect(judged(lines, dumpOf([]))).toEqual({ gapP99Ms: 58_000, gapMaxMs: 58_000, failedSends: 1 });
   const gone = new Map([['ada', [{ fromMs: 3_000, untilMs: Number.POSITIVE_INFINITY }]]]);
   expect(judged(lines, dumpOf([]), gone)).toEqual({ gapP99Ms: 1_000, gapMaxMs: 1_000, failedSends: 0 });
-  expect(judged(lines, dumpOf([], 2_500)).failedSends).toBe(0);
+  const closed = dumpOf([{ seq: 2, sender: 'system', atMs: 2_500, kind: 'closed' }]);
+  expect(judged(lines, closed).failedSends).toBe(0);
 });
 
 test('what bo says is refused because he had slept, and another agent has the chat: that is no failed send', () => {

@@ -69,29 +69,31 @@ interface Fate {
 
 function fatesOf({ history, dump, absences }: GapEvidence): Fate[] {
   const endMs = history.at(-1)?.t ?? 0;
-  const closed = new Map(dump.conversations.map(({ id, closedMs }) => [id, closedMs ?? Infinity]));
+  const closings = Map.groupBy(
+    dump.entries.filter(({ kind }) => kind === 'closed'),
+    ({ conversationId }) => conversationId,
+  );
   return [...sentOf(history.filter((line) => line.op === 'send')).values()].map((sent) => {
+    const { client } = sent;
     const pressedMs = pressedMsOf(sent);
-    const wentMs = absences.get(sent.client)?.find(({ untilMs }) => untilMs > pressedMs)?.fromMs ?? Infinity;
-    const closedMs = Math.min(...[...sent.conversations].map((id) => closed.get(id) ?? Infinity));
+    const away = absences.get(client) ?? [];
+    const wentMs = away.find(({ untilMs }) => untilMs > pressedMs)?.fromMs ?? Infinity;
     const ackedMs = sent.acks[0]?.line.t ?? Infinity;
-    const overMs = Math.min(
-      ackedMs,
-      sent.refused?.t ?? Infinity,
-      Math.max(wentMs, pressedMs),
-      closedMs,
-      endMs,
-    );
-    const isExcused = wentMs < Infinity || closedMs < Infinity || hasSlept(sent, pressedMs, absences);
-    return { client: sent.client, pressedMs, overMs, isFailed: ackedMs === Infinity && !isExcused };
+    const refusedMs = sent.refused?.t ?? Infinity;
+    const wasClosed = [...sent.conversations]
+      .flatMap((id) => closings.get(id) ?? [])
+      .some(({ atMs }) => atMs > pressedMs - toldWithinMs && atMs <= Math.min(refusedMs, endMs));
+    const isExcused = wentMs < Infinity || wasClosed || hasSlept(sent, pressedMs, absences);
+    const overMs = Math.min(ackedMs, refusedMs, Math.max(wentMs, pressedMs), endMs);
+    return { client, pressedMs, overMs, isFailed: ackedMs === Infinity && !isExcused };
   });
 }
 
-/** Longer than a lease and its grace: until then a chat may be given back because its agent had closed her lid. */
-const forgottenMs = 30_000;
+/** Within this also who was cut off knows that her chat is over, or another's because she had closed her lid. */
+const toldWithinMs = 30_000;
 
 const hasSlept = ({ role, client }: Sent, pressedMs: number, absences: Absences): boolean =>
-  role === 'agent' && (absences.get(client) ?? []).some(({ untilMs }) => untilMs > pressedMs - forgottenMs);
+  role === 'agent' && (absences.get(client) ?? []).some(({ untilMs }) => untilMs > pressedMs - toldWithinMs);
 
 /** A message's id begins with its sender's clock when she pressed send. */
 const pressedMsOf = ({ id }: Sent): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
