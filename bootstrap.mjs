@@ -17,8 +17,7 @@ const TOOLS = ['-y', '-p', `node@${NODE_MAJOR}`, '-p', `pnpm@${PNPM_MAJOR}`];
 
 const build = ['tasks/build.ts'];
 const TASKS = {
-  // A young generation of 8 MB: by itself Node lets it grow to 128 under load, and gives nothing back.
-  start: [build, ['--max-semi-space-size=4', 'server/src/main.js']],
+  start: [build, ['server/src/main.js']],
   dev: [build, ['tasks/dev.ts']],
   build: [build],
   test: [['tasks/test.ts']],

@@ -10,8 +10,6 @@ import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
 const program = fileURLToPath(new URL('../../server/src/main.js', import.meta.url));
-/** As `npm start` and the units start it. */
-const nodeOptionsAlways = ['--max-semi-space-size=4'];
 const startsWithinMs = 20_000;
 const stopsWithinMs = 15_000;
 const keptOutput = 64 * 1024;
@@ -83,7 +81,7 @@ export class Server {
   begin(): void {
     this.#wanted = true;
     const { cpu, env, nodeOptions = [] } = this.#settings;
-    const command = [process.execPath, ...nodeOptionsAlways, ...nodeOptions, program];
+    const command = [process.execPath, ...nodeOptions, program];
     const [file = '', ...rest] = cpu === undefined ? command : ['taskset', '-c', String(cpu), ...command];
     const child = spawn(file, rest, {
       env: { ...this.#environment(), ...env },
