@@ -162,7 +162,11 @@ function does(shop: Shop, one: Step): void {
       return;
     case 'taken':
       if (row && row.state !== 'closed' && row.kind === 'chat')
-        shop.changes(row.id, { state: 'active', ownerId: one[2] });
+        shop.changes(row.id, {
+          ...{ state: 'active', ownerId: one[2], assignedMs: shop.nowMs },
+          // Bo says nothing to anybody.
+          answeredMs: one[2] === 'bo' ? null : shop.nowMs,
+        });
       return;
     case 'back':
       if (row?.state === 'active') shop.changes(row.id, { state: 'waiting', ownerId: null });

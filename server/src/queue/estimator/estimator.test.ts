@@ -215,6 +215,25 @@ describe('what is learned', () => {
     expect(shop.state.calibration.open.has('ada')).toBe(false);
     expect(shop.state.calibration.shifts.flat().some((shift) => shift !== 0)).toBe(true);
   });
+
+  test('given to bo, who says nothing, she teaches nothing, however often: only her true turn does', () => {
+    const range = { q50Ms: minutes(1), q80Ms: minutes(4), q90Ms: minutes(8), turns: 1 };
+    const told = (shop: Shop) =>
+      shop.joins('ada').event({ atMs: shop.nowMs, kind: 'told', conversationId: 'ada', range });
+    const back = (shop: Shop, { orderMs, ticket } = { orderMs: minutes(2), ticket: 2 }) =>
+      shop.event({
+        ...{ atMs: shop.nowMs, kind: 'joined', conversationId: 'ada', departmentId: 'support' },
+        ...{ orderMs, ticket, headStartMs: 0, unansweredSinceMs: shop.nowMs - 45_000 },
+      });
+    const begun = () => new Shop().agent('bo').joins('cleo').after(minutes(2));
+    const rang = told(begun()).after(minutes(1));
+    for (let ring = 0; ring < 3; ring += 1) back(rang.taken('ada', 'bo').after(45_000));
+    const waited = told(begun()).after(minutes(1) + 3 * 45_000);
+    for (const shop of [rang, waited]) shop.after(minutes(5)).taken('ada', 'bo');
+    const shifts = ({ state }: Shop) => state.calibration.shifts.flat().map((shift) => shift.toFixed(9));
+    expect(shifts(rang)).toEqual(shifts(waited));
+    expect(rang.state.calibration.shifts.flat().some((shift) => shift > 0)).toBe(true);
+  });
 });
 
 describe('whatever happens', () => {
@@ -234,6 +253,13 @@ describe('whatever happens', () => {
       conversationId: who,
       departmentId: fc.constantFrom(...departments),
       headStartMs: fc.constantFrom(0, 0, 180_000, 86_400_000),
+    }),
+    fc.record({
+      kind: fc.constant('joined' as const),
+      conversationId: who,
+      departmentId: fc.constantFrom(...departments),
+      headStartMs: fc.constant(0),
+      unansweredSinceMs: fc.constant(1_700_000_000_000),
     }),
     fc.record({ kind: fc.constant('taken' as const), conversationId: who, agentId }),
     fc.record({
