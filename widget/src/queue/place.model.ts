@@ -14,11 +14,19 @@ export function createPlace(kept: Kept) {
   function hear(next: Place) {
     const now = place.value;
     if (now?.conversationId === next.conversationId && now.at > next.at) return;
-    // "You are back in line because …" stands until the place changes again.
-    const isSame = now?.conversationId === next.conversationId && now.position === next.position;
-    place.value = isSame && now.reason ? { ...next, reason: next.reason ?? now.reason } : next;
+    const reason = next.reason ?? reasonFor(next);
+    place.value = reason ? { ...next, reason } : next;
     told.value = tell(told.value, next);
     kept.set(name, JSON.stringify(told.value));
+  }
+
+  function reasonFor({ conversationId, position }: Place): Place['reason'] {
+    const before = told.value;
+    if (before?.conversationId !== conversationId) return undefined;
+    // A server that has just begun, or another, may not know the number she was told last.
+    if (position > before.position) return 'moved';
+    // "You are back in line because …" stands until the place changes again.
+    return position === before.position ? place.value?.reason : undefined;
   }
 
   /** What the answer to her own wish says, before the next place says it too. */
@@ -28,7 +36,7 @@ export function createPlace(kept: Kept) {
   }
 
   function clear() {
-    if (place.value === null) return;
+    if (!told.value) return;
     place.value = told.value = null;
     kept.remove(name);
   }

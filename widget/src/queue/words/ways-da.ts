@@ -15,7 +15,7 @@ export const da: WayWords = {
   longer: 'Det tager lidt længere tid, end vi troede.',
   cameBack: 'En, hvis chat blev afbrudt, står forrest igen.',
   movedBack: 'En sag, der ikke kan vente, kom foran.',
-  movedLine: 'Du står i en anden kø nu, hvor flere venter. Den tid, du har ventet, tæller med.',
+  movedLine: 'Der er flere foran dig end før, fordi køen er ændret. Den tid, du har ventet, tæller med.',
 
   ratherNotWait: 'Vil du helst ikke vente?',
   chooseHow: 'Du behøver ikke vente her',

@@ -17,7 +17,8 @@ export const en = {
   longer: 'It will take a little longer than we thought.',
   cameBack: 'Someone whose chat was cut off is in front again.',
   movedBack: 'Someone whose matter cannot wait was let ahead.',
-  movedLine: 'You stand in another line now, where more people wait. The time you have waited counts.',
+  movedLine:
+    'More people are ahead of you than before, because the line has changed. The time you have waited counts.',
 
   ratherNotWait: 'Rather not wait?',
   chooseHow: 'You don’t have to wait here',

@@ -15,7 +15,7 @@ export const nb: WayWords = {
   longer: 'Det tar litt lenger tid enn vi trodde.',
   cameBack: 'En som ble brutt midt i chatten, står foran igjen.',
   movedBack: 'En sak som ikke kan vente, fikk gå foran.',
-  movedLine: 'Du står i en annen kø nå, og der venter flere. Tiden du har ventet, teller med.',
+  movedLine: 'Det står flere foran deg enn før, fordi køen er endret. Tiden du har ventet, teller med.',
 
   ratherNotWait: 'Vil du ikke vente?',
   chooseHow: 'Du trenger ikke vente her',

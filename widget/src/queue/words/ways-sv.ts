@@ -15,7 +15,7 @@ export const sv: WayWords = {
   longer: 'Det tar lite längre tid än vi trodde.',
   cameBack: 'Någon vars chatt bröts står först igen.',
   movedBack: 'Ett ärende som inte kan vänta fick gå före.',
-  movedLine: 'Du står i en annan kö nu, där fler väntar. Tiden du har väntat räknas.',
+  movedLine: 'Fler står före dig än tidigare, eftersom kön har ändrats. Tiden du har väntat räknas.',
 
   ratherNotWait: 'Vill du hellre inte vänta?',
   chooseHow: 'Du behöver inte vänta här',
