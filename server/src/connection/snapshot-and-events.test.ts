@@ -189,6 +189,8 @@ const fullDay: Act[][] = [
   [{ do: 'ends', who: 0 }],
   [{ do: 'rates', who: 0, helped: true }],
   [{ do: 'rates', who: 0, helped: false }],
+  // It goes on.
+  [{ do: 'says', who: 0 }],
   [{ do: 'goes', who: 1 }],
   [{ do: 'wants', agent: 0, capacity: 2 }],
 ];

@@ -61,6 +61,8 @@ export async function visitorMirror(server: TestServer) {
 
   /** Also when a line of a conversation comes that this page has not heard of: another tab began it. */
   async function greet() {
+    // Asked on a page that is closed it would wait for an answer that cannot come.
+    if (!page.socket.connected) return;
     const cursor = followed && {
       conversationId: followed.conversation.id,
       after: followed.entries.at(-1)?.seq ?? 0,
