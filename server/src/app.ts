@@ -127,7 +127,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   });
   const mail = createMail({ db, clock, ids, log, settings: config.mail, publicUrl });
   const holds = createHolds({
-    ...{ db, clock, sites, visitors, conversations, queue, mail },
+    ...{ db, clock, sites, visitors, conversations, queue, mail, openRates },
     visitorGraceMs: config.visitorGraceMs,
   });
   writeHoldLetters({ clock, sites, visitors, conversations, holds, mail, publicUrl });
@@ -148,7 +148,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     },
   });
   const callbacks = createCallbacks({
-    ...{ db, clock, ids, sites, conversations, queue, availability, routing, holds, mail },
+    ...{ db, clock, ids, sites, conversations, queue, availability, routing, holds, mail, openRates },
   });
   writeCallbackLetters({ sites, visitors, conversations, mail, publicUrl });
   const ratings = createRatings({ db, clock, conversations });
@@ -324,7 +324,8 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     came: holds.came,
   });
   registerMessages(app, {
-    ...{ clock, sites, visitors, says: routing.visitorSays, perSecond: config.requestsPerSecond },
+    ...{ clock, sites, visitors, says: routing.visitorSays, openRates },
+    perSecond: config.requestsPerSecond,
   });
   await registerPages(app, { tag: () => auth.tag(sites.first().key) });
 

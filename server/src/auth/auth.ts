@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import { hashToken, type Ids } from '../platform/ids.ts';
-import { createRates, type OpenRates, type TakeOne } from '../platform/wire/rates.ts';
+import { countAlone, type OpenRates, type TakeOne } from '../platform/wire/rates.ts';
 import type { Sites } from '../sites/sites.ts';
 import { oneAddress } from './address.ts';
 import { type Agent, type StoredInvite, authStore as store } from './auth.store.ts';
@@ -53,12 +53,12 @@ export interface AuthParts {
 }
 
 /** Colleagues, their sessions and invites. */
-export function createAuth({ db, clock, ids, sites, publicUrl, signInsPerMinute, openRates }: AuthParts) {
+export function createAuth(parts: AuthParts) {
+  const { db, clock, ids, sites, publicUrl, signInsPerMinute, openRates = countAlone } = parts;
   const passwords = createPasswords();
   const rate = { perSecond: signInsPerMinute / 60, burst: signInsPerMinute };
-  const tries = openRates ?? ((_, alone) => createRates(alone));
-  const triesFrom = tries('sign-ins from', rate);
-  const triesAs = tries('sign-ins as', rate);
+  const triesFrom = openRates('sign-ins from', rate);
+  const triesAs = openRates('sign-ins as', rate);
 
   /** Before any hashing: a crowd at the door costs nothing. */
   function slowDown(take: TakeOne, key: string) {

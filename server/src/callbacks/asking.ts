@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { type Conversation, isActive, isWaiting, leave } from '../conversations/conversation.ts';
 import type { Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
-import { createRates } from '../platform/wire/rates.ts';
+import { countAlone } from '../platform/wire/rates.ts';
 import { callsBack } from '../sites/calls-back.ts';
 import type { Callback, createCallbacksStore } from './callbacks.store.ts';
 import type { CallbacksParts } from './callbacks.ts';
@@ -26,7 +26,7 @@ const mostPerNumber = 3;
 /** What a visitor does about a call: she sees the times, asks for one, or wants it no more. */
 export function createAsking(parts: CallbacksParts, store: ReturnType<typeof createCallbacksStore>) {
   const { db, clock, ids, sites, conversations, queue, availability, routing, holds } = parts;
-  const mayAsk = createRates(choices);
+  const mayAsk = (parts.openRates ?? countAlone)('calls asked for', choices);
   const slotsOf = createSlots();
 
   async function slots(visitor: Visitor, departmentId: string | undefined) {

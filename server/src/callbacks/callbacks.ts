@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Posted } from '../platform/mail/mail.ts';
+import type { OpenRates } from '../platform/wire/rates.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Availability } from '../routing/availability.ts';
 import type { Routing } from '../routing/routing.ts';
@@ -29,6 +30,8 @@ export interface CallbacksParts {
     keepForCall(trx: Trx, tell: Tell, row: Conversation): Promise<void>;
     release(trx: Trx, tell: Tell, conversationId: string): Promise<void>;
   };
+  /** Without, this process counts alone. */
+  openRates?: OpenRates;
   mail: { readonly isOn: boolean; post(trx: Trx, mail: Posted): Promise<unknown> };
 }
 

@@ -7,7 +7,7 @@ import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { MailRoom } from '../platform/mail/mail.ts';
 import { asOneBox, isMailbox } from '../platform/mail/mailbox.ts';
-import { createRates } from '../platform/wire/rates.ts';
+import { countAlone, type OpenRates } from '../platform/wire/rates.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Sites } from '../sites/sites.ts';
 import type { Visitors } from '../visitors/visitors.ts';
@@ -24,6 +24,8 @@ export interface HoldsParts {
   queue: Queue;
   mail: MailRoom;
   visitorGraceMs: number;
+  /** Without, this process counts alone. */
+  openRates?: OpenRates;
 }
 
 export interface Visitor {
@@ -47,7 +49,7 @@ const mostMailsPerHour = 6;
 export function createHolds(parts: HoldsParts) {
   const { db, clock, visitors, conversations, queue, mail } = parts;
   const store = createHoldsStore(db);
-  const mayChoose = createRates(choices);
+  const mayChoose = (parts.openRates ?? countAlone)('places kept', choices);
 
   /** Keeps the place she has. Told again, it is how she is called that changes. */
   async function keep(visitor: Visitor, { conversationId, by, email }: Keeping): Promise<Hold> {

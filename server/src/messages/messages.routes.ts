@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import { route } from '../platform/wire/http.ts';
-import { createRates } from '../platform/wire/rates.ts';
+import type { OpenRates } from '../platform/wire/rates.ts';
 import type { Sites } from '../sites/sites.ts';
 import type { Visitors } from '../visitors/visitors.ts';
 import type { VisitorSays } from './messages.socket.ts';
@@ -14,14 +14,15 @@ export interface MessagesRoutesParts {
   visitors: Visitors;
   says: VisitorSays;
   perSecond: number;
+  openRates: OpenRates;
 }
 
 const send = 'POST /api/sites/:key/messages';
 
 /** The twin of `message:send` for a page that is being left. */
 export function registerMessages(app: FastifyInstance, parts: MessagesRoutesParts) {
-  const { clock, sites, visitors, says, perSecond } = parts;
-  const rate = createRates({ perSecond, burst: perSecond * 5 });
+  const { clock, sites, visitors, says, perSecond, openRates } = parts;
+  const rate = openRates('words', { perSecond, burst: perSecond * 5 });
 
   route(app, send, visitorsRest[send], async ({ params, body, request }) => {
     const site = sites.byKey(params.key);

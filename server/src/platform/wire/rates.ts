@@ -32,6 +32,9 @@ export type TakeOne = (key: string, nowMs: number) => { waitMs: number };
 /** Buckets under a name, by which several nodes know them. */
 export type OpenRates = (name: string, rate: Rate) => TakeOne;
 
+/** A process that counts for itself. */
+export const countAlone: OpenRates = (_, rate) => createRates(rate);
+
 /** One bucket a key (an address, an account). Forgets the oldest keys before memory becomes a way to attack. */
 export function createRates(rate: Rate): TakeOne {
   const buckets = new Map<string, Bucket>();
