@@ -7,6 +7,7 @@ export const settingsSections = [
   'routing',
   'colleagues',
   'categories',
+  'mail',
   'tag',
   'account',
 ] as const;

@@ -314,7 +314,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   });
   const me = registerAuth(app, { auth, ownOrigins: own, mayEmbed: sites.mayEmbed });
   registerSites(app, { sites, me });
-  registerMail(app, { mail, me });
+  registerMail(app, { mail, me, site: sites.byId });
   registerStaffing(app, { staffing, me });
   registerReports(app, { reports, me });
   registerAvailability(app, { sites, availability });

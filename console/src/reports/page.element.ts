@@ -12,7 +12,7 @@ import { field } from '../ui/field.styles.ts';
 import { icon } from '../ui/icon.ts';
 import { emptyStyles } from '../ui/report.styles.ts';
 import { pageStyles } from './page.styles.ts';
-import { leftTable, sharesTable, track } from './shares.ts';
+import { endOfScale, leftTable, sharesTable, track } from './shares.ts';
 import type { Waits } from './waits.model.ts';
 import { createWaits, daysIn, spans, verdictOf } from './waits.model.ts';
 import { count, length, share, waitsWords } from './words.ts';
@@ -148,11 +148,12 @@ function whole(waits: Waits, report: WaitsReport) {
 function gaveUpParts({ gaveUp, zone }: WaitsReport) {
   const text = waitsWords();
   const departments = gaveUp.byDepartment.map((one) => ({ ...one, label: one.name || text.goneDepartment }));
+  const upTo = endOfScale([...gaveUp.byHour, ...gaveUp.byDepartment]);
   return html`<section class="part" aria-labelledby="gave-up">
     <div class="head">
       <div>
         <h2 id="gave-up">${text.whoGaveUp}</h2>
-        <p class="hint">${text.whoGaveUpHint}</p>
+        <p class="hint">${text.whoGaveUpHint} ${upTo === 100 ? nothing : text.linesEnd(upTo)}</p>
       </div>
     </div>
     <div class="columns">
@@ -160,10 +161,11 @@ function gaveUpParts({ gaveUp, zone }: WaitsReport) {
         ${leftTable(
           text.byHour,
           gaveUp.byHour.map((one) => ({ ...one, label: hours(one.hour) })),
+          upTo,
           text.hours(zone),
         )}
       </div>
-      ${departments.length > 1 ? html`<div>${leftTable(text.byDepartment, departments)}</div>` : nothing}
+      ${departments.length > 1 ? html`<div>${leftTable(text.byDepartment, departments, upTo)}</div>` : nothing}
     </div>
   </section>`;
 }

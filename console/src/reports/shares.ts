@@ -16,7 +16,14 @@ export interface Row extends Share {
 }
 
 /** Shares below each other on one scale, and between what the truth lies. The picture is the table. */
-function table(title: string, column: string, rows: readonly Row[], kind: 'held' | 'left', hint?: string) {
+function table(
+  title: string,
+  column: string,
+  rows: readonly Row[],
+  kind: 'held' | 'left',
+  hint?: string,
+  upTo = 100,
+) {
   const { columns, fewShort, heldOf } = waitsWords();
   return html`<section class=${`shares ${kind}`}>
     <h2>${title}</h2>
@@ -34,7 +41,7 @@ function table(title: string, column: string, rows: readonly Row[], kind: 'held'
           (row) => html`<tr class=${row.few ? 'few' : ''}>
             <th scope="row">${row.label}</th>
             <td class="held">
-              <span class="track" aria-hidden="true">${track(row, kind === 'held')}</span>
+              <span class="track" aria-hidden="true">${track(onScale(row, upTo), kind === 'held')}</span>
               <span class="value" aria-hidden="true">${row.percent === null ? '–' : share(row.percent)}</span>
               <span class="sr">
                 ${row.percent === null ? '–' : heldOf(share(row.percent), share(row.low), share(row.high))}
@@ -59,15 +66,32 @@ export const sharesTable = (title: string, rows: readonly (Kept & { label: strin
     hint,
   );
 
-/** How many of those who came gave up. */
-export const leftTable = (title: string, rows: readonly (Left & { label: string })[], hint?: string) =>
+/** How many of those who came gave up; the lines end at `upTo`. */
+export const leftTable = (
+  title: string,
+  rows: readonly (Left & { label: string })[],
+  upTo: number,
+  hint?: string,
+) =>
   table(
     title,
     waitsWords().columns.left,
     rows.map((row) => ({ ...row, people: row.came })),
     'left',
     hint,
+    upTo,
   );
+
+/** Few give up: so that they can be told apart, the lines end at the next round number. */
+export function endOfScale(rows: readonly Share[]): number {
+  const highest = Math.max(0, ...rows.filter(({ few }) => !few).map(({ high }) => high));
+  return [10, 25, 50].find((end) => highest <= end) ?? 100;
+}
+
+const onScale = ({ percent, low, high, few }: Share, upTo: number): Share => {
+  const on = (value: number) => Math.min(100, (100 * value) / upTo);
+  return { percent: percent === null ? null : on(percent), low: on(low), high: on(high), few };
+};
 
 /** The promise is a line at 80, the truth lies within the bar, the dot is what was seen. */
 export function track({ percent, low, high }: Share, hasGoal = true) {

@@ -1,3 +1,4 @@
+import type { MailStatus } from '@straks/shared/mail/mail.protocol.ts';
 import { ada, demoApp, departments, rules } from '../demo/app.ts';
 import type { States } from '../demo/demo.ts';
 import type { SettingsSection } from '../router.ts';
@@ -86,6 +87,14 @@ async function show(host: HTMLElement, section: SettingsSection, answers: Record
   return element.app.settings;
 }
 
+const mailOf = (status: Partial<MailStatus>, reason: string | null = null) => ({
+  'GET /api/settings/mail': {
+    ...{ ok: true, on: true, from: 'chat@fjordtoy.example', waiting: 0, troubles: [] },
+    ...{ lastSentAt: Date.now() - 1_500_000, ...status },
+  },
+  'POST /api/settings/mail/test': { ok: true, to: ada.email, reason },
+});
+
 async function formsOf(host: HTMLElement, section: SettingsSection, answers: Record<string, object> = {}) {
   const settings = await show(host, section, answers);
   const state = settings.state.get();
@@ -161,6 +170,27 @@ export const states: States = {
     settings.freshLink.set(`https://chat.fjordtoy.example/console/#/invite/${'a1B2'.repeat(10)}`);
   },
   categories: (host) => show(host, 'categories'),
+  'mail not set up': (host) => show(host, 'mail', mailOf({ on: false, from: null, lastSentAt: null })),
+  'mail set up': (host) => show(host, 'mail', mailOf({ lastSentAt: null })),
+  'mail works': async (host) => {
+    const { mail } = await show(host, 'mail', mailOf({}));
+    await mail.tryOut();
+  },
+  'mail fails': async (host) => {
+    const reason =
+      'ESOCKET: connect ECONNREFUSED 10.20.30.40:587 (mail.a-very-long-host-name.fjordtoy.example)';
+    const againAt = Date.now() + 480_000;
+    const troubles = [
+      { to: 'kari.nordmann@post.example', kind: 'turn', reason, at: Date.now() - 600_000, againAt },
+      {
+        ...{ to: 'maximiliana.konstantinopolitanskaja@a-very-long-domain.example', kind: 'replied' },
+        ...{ reason: 'EENVELOPE: 550 5.1.1 <recipient>: no such user here', at: Date.now() - 7_200_000 },
+        againAt: null,
+      },
+    ];
+    const { mail } = await show(host, 'mail', mailOf({ waiting: 12, troubles }, reason));
+    await mail.tryOut();
+  },
   tag: (host) => show(host, 'tag'),
   account: (host) => show(host, 'account'),
   'could not load': (host) =>

@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
 import type { IconNode } from 'lucide';
-import { Building2, Clock, Code, Globe, Split, Tags, UserRound, Users } from 'lucide';
+import { Building2, Clock, Code, Globe, Mail, Split, Tags, UserRound, Users } from 'lucide';
 import type { Tone } from '../alerts/tone.ts';
 import type { Auth } from '../auth/auth.model.ts';
 import { words } from '../language/language.ts';
+import { mailWords } from '../mail/mail.words.ts';
 import type { SettingsSection } from '../router.ts';
 import { settingsSections } from '../router.ts';
 import type { Preferences } from '../storage/preferences.model.ts';
@@ -16,6 +17,7 @@ import type { Settings, SettingsForms } from './settings.model.ts';
 import '../auth/account.element.ts';
 import '../auth/colleagues.element.ts';
 import '../hours/hours-form.element.ts';
+import '../mail/mail.element.ts';
 import './categories-form.element.ts';
 import './copy-field.element.ts';
 import './departments.element.ts';
@@ -29,9 +31,15 @@ const icons: Record<SettingsSection, IconNode> = {
   routing: Split,
   colleagues: Users,
   categories: Tags,
+  mail: Mail,
   tag: Code,
   account: UserRound,
 };
+
+function titleOf(section: SettingsSection): string {
+  if (section === 'routing') return routingWords().title;
+  return section === 'mail' ? mailWords().title : words().settings[section];
+}
 
 /** The owner's settings, one section at a time, and every agent's own. */
 class SettingsElement extends Picture {
@@ -152,7 +160,7 @@ class SettingsElement extends Picture {
             (one) =>
               html`<li>
                 <a href=${`#/settings/${one}`} aria-current=${one === section ? 'page' : nothing}
-                  >${icon(icons[one])}${one === 'routing' ? routingWords().title : settings[one]}</a
+                  >${icon(icons[one])}${titleOf(one)}</a
                 >
               </li>`,
           )}
@@ -209,6 +217,11 @@ class SettingsElement extends Picture {
         ></straks-colleagues>`;
       case 'categories':
         return html`<straks-categories-form .form=${forms.categories}></straks-categories-form>`;
+      case 'mail':
+        return html`<straks-mail
+          .mail=${this.settings.mail}
+          .email=${this.auth.me.get()?.email ?? ''}
+        ></straks-mail>`;
       case 'tag':
         return this.tag();
       default:

@@ -6,6 +6,7 @@ import type { Department, RoutingRules, Site } from '@straks/shared/sites/sites.
 import type { Api } from '../connection/api.ts';
 import { faultOfDays, faultOfWeek } from '../hours/week.ts';
 import { words } from '../language/language.ts';
+import { createMailRoom } from '../mail/mail.model.ts';
 import {
   faultOfBrand,
   faultOfCategories,
@@ -61,6 +62,7 @@ export function createSettings({ api, changed }: SettingsParts) {
   const accounts = signal<readonly Account[]>([]);
   const invites = signal<readonly Invite[]>([]);
   const tag = signal('');
+  const mail = createMailRoom(api);
   /** Rules being edited, by department. */
   const departmentForms = new Map<string, Form<DepartmentFields>>();
   /** The only copy of a fresh invite's link. */
@@ -199,6 +201,7 @@ export function createSettings({ api, changed }: SettingsParts) {
   function clear() {
     state.set({ kind: 'loading' });
     departmentForms.clear();
+    mail.clear();
     freshLink.set(null);
     refusals.set(new Map());
   }
@@ -209,6 +212,7 @@ export function createSettings({ api, changed }: SettingsParts) {
     accounts,
     invites,
     tag,
+    mail,
     freshLink,
     refusals,
     dirty,

@@ -75,6 +75,7 @@ export const rules: Record<Action, Rule> = {
 
   'GET /api/settings': rule('admin', 'same site'),
   'GET /api/settings/mail': rule('admin', 'same site'),
+  'POST /api/settings/mail/test': rule('admin', 'own'),
   'PATCH /api/settings/site': rule('admin', 'same site'),
   'POST /api/settings/departments': rule('admin', 'same site'),
   'PATCH /api/settings/departments/:id': rule('admin', 'same site'),

@@ -130,6 +130,7 @@ describe('requests over HTTP', () => {
   const requests: Record<string, () => Promise<{ id?: string; body?: unknown }>> = {
     'GET /api/settings': async () => ({}),
     'GET /api/settings/mail': async () => ({}),
+    'POST /api/settings/mail/test': async () => ({ body: { language: 'nb' } }),
     'PATCH /api/settings/site': async () => ({ body: { brand: '#1f6f78' } }),
     'POST /api/settings/departments': async () => ({ body: { name: `D ${messageId()}` } }),
     'PATCH /api/settings/departments/:id': async () => ({

@@ -56,7 +56,7 @@ export async function startOffice({ signInsPerMinute = 1_000, more }: OfficePart
   registerReports(app, { reports: createReports({ db, clock, sites, queue }), me });
   const log = createLog('silent');
   const mail = createMail({ db, clock, ids: randomIds, log, settings: null, publicUrl });
-  registerMail(app, { mail, me });
+  registerMail(app, { mail, me, site: sites.byId });
   more?.(app);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
 

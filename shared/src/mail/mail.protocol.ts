@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Instant, nullable, strict } from '../wire/wire.protocol.ts';
+import { Instant, Language, nullable, strict } from '../wire/wire.protocol.ts';
 
 /** Whether mail works, for whoever set it up. */
 export const MailStatus = strict({
@@ -23,4 +23,15 @@ export const MailStatus = strict({
 });
 export type MailStatus = Static<typeof MailStatus>;
 
-export const mailRest = { 'GET /api/settings/mail': { answer: MailStatus } } as const;
+export const mailRest = {
+  'GET /api/settings/mail': { answer: MailStatus },
+  /** A mail to whoever asks, sent at once. */
+  'POST /api/settings/mail/test': {
+    body: strict({ language: Language }),
+    answer: strict({
+      to: Type.String(),
+      /** Why it was not taken, as the mail server said it; null: it was. */
+      reason: nullable(Type.String()),
+    }),
+  },
+} as const;

@@ -93,6 +93,7 @@ export const da: WaitsWords = {
 
   whoGaveUp: 'Hvem gav op',
   whoGaveUpHint: 'Ud af 100, der stillede sig i kø: dem, der selv gik, før nogen var der.',
+  linesEnd: (at) => `Linjerne slutter ved ${at}.`,
 
   correction: 'Det retter sig selv',
   correctionHint:

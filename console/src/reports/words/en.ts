@@ -92,6 +92,7 @@ export const en = {
 
   whoGaveUp: 'Who gave up',
   whoGaveUpHint: 'In 100 of those who joined the line: by themselves, before somebody was there.',
+  linesEnd: (at: number) => `The lines end at ${at}.`,
 
   correction: 'It corrects itself',
   correctionHint:

@@ -91,6 +91,7 @@ export const nb: WaitsWords = {
 
   whoGaveUp: 'Hvem ga opp',
   whoGaveUpHint: 'Av 100 som stilte seg i kø: de som gikk selv, før noen var der.',
+  linesEnd: (at) => `Linjene slutter ved ${at}.`,
 
   correction: 'Det retter seg selv',
   correctionHint:

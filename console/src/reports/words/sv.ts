@@ -93,6 +93,7 @@ export const sv: WaitsWords = {
 
   whoGaveUp: 'Vilka gav upp',
   whoGaveUpHint: 'Av 100 som ställde sig i kö: de som själva gick innan någon var där.',
+  linesEnd: (at) => `Linjerna slutar vid ${at}.`,
 
   correction: 'Det rättar sig självt',
   correctionHint:

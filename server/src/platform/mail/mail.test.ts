@@ -223,6 +223,21 @@ describe.each(databases)('mail on $name', ({ open }) => {
     expect((await status(mail)).troubles).toHaveLength(2);
   });
 
+  test('olga tries it out: she gets a mail, or reads what the mail server says', async () => {
+    const site = { name: 'Fjell & Ull', brand: '#1f6f78' };
+    const office = await officeThat();
+    expect(await room(office.url).tryOut(site, 'olga@shop.example', 'nb')).toBe(null);
+    expect(office.taken).toMatchObject([
+      { to: ['olga@shop.example'], mail: { subject: 'E-posten virker', from: { name: 'Fjell & Ull' } } },
+    ]);
+    const strict = await officeThat({
+      onMailFrom: (_address, _session, done) => done(refusing(550, '5.7.1 sender not allowed here')),
+    });
+    expect(await room(strict.url).tryOut(site, 'olga@shop.example', 'en')).toContain('sender not allowed');
+    expect(await room('smtp://127.0.0.1:1').tryOut(site, 'olga@shop.example', 'en')).toContain('ECONN');
+    expect(await room(null).tryOut(site, 'olga@shop.example', 'en')).toContain('no mail server');
+  });
+
   test('without a mail server nothing is sent, and that can be asked', async () => {
     const mail = room(null);
     await post(mail);

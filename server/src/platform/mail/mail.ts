@@ -8,6 +8,7 @@ import { asHtml, asText, type Letter } from './letter.ts';
 import { createMailStore, type Mail } from './mail.store.ts';
 import { asOneBox } from './mailbox.ts';
 import type { Smtp } from './smtp.ts';
+import { testLetter } from './test-letter.ts';
 import { createTransport, NotSent } from './transport.ts';
 
 export interface MailSettings {
@@ -48,6 +49,8 @@ const leaseMs = 120_000;
 const keptMs = 30 * 24 * 3_600_000;
 const troublesShown = 20;
 const farewellMs = 3_000;
+/** Somebody looks at the button. */
+const tryOutMs = 8_000;
 
 /**
  * Mail that must not be lost: posted in the unit that makes it true, sent by one node at a time under a lease.
@@ -111,7 +114,7 @@ export function createMail({ db, clock, ids, log, settings, publicUrl }: MailPar
     return writer;
   }
 
-  async function hand({ id, to }: Mail, letter: Letter) {
+  async function hand({ id, to }: Pick<Mail, 'id' | 'to'>, letter: Letter) {
     if (!settings || !send) return;
     await send({
       messageId: `<${id}@${host}>`,
@@ -159,6 +162,30 @@ export function createMail({ db, clock, ids, log, settings, publicUrl }: MailPar
     };
   }
 
+  /** To whoever asks and at once: what the mail server says is the answer. Null: it has taken it. */
+  async function tryOut(
+    site: { name: string; brand: string },
+    to: string,
+    language: Language,
+  ): Promise<string | null> {
+    if (!send) return 'no mail server is set up';
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new NotSent('later', 'the mail server does not answer')), tryOutMs);
+    });
+    const sent = hand({ id: ids.id(), to: asOneBox(to) }, testLetter(site, language, host));
+    try {
+      await Promise.race([sent, late]);
+      return null;
+    } catch (error) {
+      if (!(error instanceof NotSent)) throw error;
+      log.warn({ reason: error.message }, 'a test mail was not taken');
+      return error.message;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Begins nothing more. What is under way gets a moment; after that its lease runs out, and it is sent again. */
   async function stop() {
     stopped = true;
@@ -178,6 +205,7 @@ export function createMail({ db, clock, ids, log, settings, publicUrl }: MailPar
     post,
     sendDue,
     status,
+    tryOut,
     stop,
     countTo: (trx: Trx, to: string, sinceMs: number) => store.countTo(trx, asOneBox(to), sinceMs),
     forget: () => db.write((trx) => store.forgetBefore(trx, clock.nowMs() - keptMs)),
