@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from './platform/db/sqlite.ts';
 import { node, postgresUrl } from './testing/databases.ts';
@@ -173,6 +174,61 @@ describe.skipIf(!postgresUrl)('moving an installation into PostgreSQL (needs Pos
     expect([code, err.trim().split('\n').length]).toEqual([2, 1]);
     expect(err).toContain('is not empty');
     expect(await say(to, 'select count(*)::int as "rows" from "site"')).toEqual([{ rows: 1 }]);
+  });
+
+  const tablesOf = async (url: string) =>
+    (
+      await say(url, "select relname from pg_class where relnamespace = 'public'::regnamespace order by 1")
+    ).map(({ relname }) => relname);
+
+  test('a database in which somebody keeps other things is left as it was', async () => {
+    const to = await target();
+    await say(to, 'create table "recipe" ("name" text)');
+    const { code, err } = await moved(args(to));
+    expect([code, err]).toEqual([2, expect.stringContaining('is not empty: "recipe" is there')]);
+    expect(await tablesOf(to)).toEqual(['recipe']);
+  });
+
+  test('an older Straks that lives there is not even brought to this version', async () => {
+    const to = await target();
+    await (await node(to)).close();
+    await say(to, `drop table "straksWriter"`);
+    await say(to, `delete from kysely_migration where name = (select max(name) from kysely_migration)`);
+    const before = await tablesOf(to);
+    const { code, err } = await moved(args(to));
+    expect([code, err]).toEqual([2, expect.stringContaining('is not empty')]);
+    expect(await tablesOf(to)).toEqual(before);
+  });
+
+  test('killed before the first row, it is begun again', async () => {
+    const to = await target();
+    await say(to, 'create table "straksMove" ("name" text primary key, "value" text not null)');
+    const source = await embedded();
+    const { id, key } = await source.read.selectFrom('site').select(['id', 'key']).executeTakeFirstOrThrow();
+    await source.close();
+    await say(to, `insert into "straksMove" values ('source', '${id} ${key}')`);
+    const { code, out } = await moved(args(to));
+    expect([code, out]).toEqual([0, expect.stringContaining('Moved')]);
+    await say(to, 'create table "straksMove" ("name" text primary key, "value" text not null)');
+    await say(to, `insert into "straksMove" values ('source', 'of another')`);
+    expect(await moved(args(to))).toMatchObject({
+      ...{ code: 2, err: expect.stringContaining('half-done copy of another installation') },
+    });
+  });
+
+  test('who waits for another that starts says so', { timeout: 20_000 }, async () => {
+    const to = await target();
+    const hanging = new pg.Client(to);
+    await hanging.connect();
+    await hanging.query('select pg_advisory_lock(7726890)');
+    const copy = moving(args(to));
+    await until(
+      'it says what it waits for',
+      () => copy.told.err.includes('Waiting for another Straks'),
+      15_000,
+    );
+    await hanging.end();
+    expect(await copy.ended).toBe(0);
   });
 
   test('while Straks runs on the folder, it is not copied', async () => {

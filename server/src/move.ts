@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { postgresUrl } from './platform/config.ts';
-import { move } from './platform/db/move.ts';
+import { claim, identity, move } from './platform/db/move.ts';
 import { preparePostgres } from './platform/db/postgres.ts';
 import { patientClient } from './platform/db/postgres-connection.ts';
 import { whyNot } from './platform/db/postgres-error.ts';
@@ -31,12 +31,18 @@ async function moveAll(): Promise<void> {
     },
   });
   try {
-    await preparePostgres(url);
+    const source = await identity(embedded);
+    await preparePostgres(url, (db) => claim(db, source));
     const client = patientClient(url);
     client.on('error', () => {});
     try {
       await client.connect();
-      const rows = await move({ from: embedded, to: client, tell: (sentence) => console.log(sentence) });
+      const rows = await move({
+        from: embedded,
+        source,
+        to: client,
+        tell: (sentence) => console.log(sentence),
+      });
       console.log(`\nMoved ${rows} rows. Start Straks with STRAKS_DATABASE_URL set to the new database.`);
     } catch (error) {
       const isOurs =

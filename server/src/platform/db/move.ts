@@ -1,4 +1,6 @@
+import { type Kysely, sql } from 'kysely';
 import type { Client } from 'pg';
+import type { Schema } from '../../schema.ts';
 import { StartRefusal } from '../errors.ts';
 import { clean } from '../wire/clean.ts';
 import type { Database } from './database.ts';
@@ -9,6 +11,8 @@ import { rowsAfter, rowsOf, type Table, tablesInOrder } from './sqlite-tables.ts
 
 export interface MoveParts {
   from: Database;
+  /** As `identity` says, and `claim` has noted. */
+  source: string;
   /** A connection of its own, to a database that has this version's tables. */
   to: Client;
   tell(sentence: string): void;
@@ -17,36 +21,55 @@ export interface MoveParts {
 const batchRows = 1_000;
 const tellEveryRows = 100_000;
 
+/** Looks before anything is made or migrated: takes an empty database, or the copy of the same that was interrupted. */
+export async function claim(to: Kysely<Schema>, source: string) {
+  const table = sql.raw(moveTable);
+  const { rows } = await sql<{ there: number }>`select
+    to_regclass(${moveTable}) is not null as "there"`.execute(to);
+  if (!rows[0]?.there) {
+    await refuseTaken(to);
+    await sql`create table ${table} ("name" text primary key, "value" text not null)`.execute(to);
+  }
+  await sql`insert into ${table} values ('source', ${source}) on conflict do nothing`.execute(to);
+  const noted = await sql<{ value: string }>`select "value" from ${table} where "name" = 'source'`.execute(
+    to,
+  );
+  if (noted.rows[0]?.value === source) return;
+  throw new StartRefusal('The database named by --to holds a half-done copy of another installation.');
+}
+
+/** Whatever is there is somebody's, but what an extension has brought. */
+async function refuseTaken(to: Kysely<Schema>) {
+  const { rows } = await sql<{ name: string }>`select c.relname as "name"
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^(pg_|information_schema$)'
+      and not exists (select 1 from pg_depend d
+        where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+    order by c.relname limit 1`.execute(to);
+  const [first] = rows;
+  if (first) throw new StartRefusal(notEmpty(first.name));
+}
+
 /**
  * Copies every row of an embedded installation into PostgreSQL, batch by batch. How far it has come lies in
  * the target beside what was copied, so a copy that was interrupted goes on where it was.
  */
-export async function move({ from, to, tell }: MoveParts): Promise<number> {
+export async function move({ from, source, to, tell }: MoveParts): Promise<number> {
   // Until the connection ends no node writes there.
   await to.query(`select pg_advisory_lock(${writeLock})`);
   const tables = await tablesInOrder(from.read);
-  await begin(tables);
+  await begin();
   let rows = 0;
   for (const table of tables) rows += await copy(table);
   for (const table of tables) await verify(table);
   await to.query(`drop table ${moveTable}`);
   return rows;
 
-  async function begin(tables: readonly Table[]) {
-    const source = await identity(from);
-    const before = await noted('source');
-    if (before === source) return tell('Going on with the copy that was interrupted.');
-    if (before !== null) {
-      throw new StartRefusal('The database named by --to holds a half-done copy of another installation.');
-    }
-    for (const { name } of tables) {
-      const { rowCount } = await to.query(`select 1 from "${name}" limit 1`);
-      if (rowCount) throw new StartRefusal(notEmpty(name));
-    }
-    await to.query(
-      `create table if not exists ${moveTable} ("name" text primary key, "value" text not null)`,
-    );
-    await note('source', source);
+  async function begin() {
+    // Somebody else may have repeated the command while this one waited for its turn.
+    if ((await noted('source')) !== source) throw new StartRefusal(alreadyMoved);
+    const { rows } = await to.query(`select 1 from ${moveTable} where "name" <> 'source' limit 1`);
+    if (rows.length > 0) tell('Going on with the copy that was interrupted.');
   }
 
   async function copy(table: Table): Promise<number> {
@@ -137,11 +160,14 @@ export async function move({ from, to, tell }: MoveParts): Promise<number> {
 }
 
 /** An installation is known by its oldest site. */
-async function identity({ read }: Database): Promise<string> {
+export async function identity({ read }: Database): Promise<string> {
   const site = await read.selectFrom('site').select(['id', 'key']).orderBy('createdMs').executeTakeFirst();
   if (!site) throw new StartRefusal('There is nothing to move: no Straks has run on this data folder yet.');
   return `${site.id} ${site.key}`;
 }
 
 const notEmpty = (table: string) =>
-  `The database named by --to is not empty: there are rows in "${table}". Nothing was changed; name an empty one.`;
+  `The database named by --to is not empty: "${table}" is there. Nothing was changed; name an empty one.`;
+
+const alreadyMoved =
+  'The database named by --to is not empty: another "npm run move" has just filled it. Nothing was changed.';

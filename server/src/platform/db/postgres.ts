@@ -1,4 +1,5 @@
 import { Kysely, sql } from 'kysely';
+import type { Client } from 'pg';
 import type { Fact } from '../../facts.ts';
 import type { Schema } from '../../schema.ts';
 import { StartRefusal } from '../errors.ts';
@@ -26,6 +27,7 @@ export const moveTable = '"straksMove"';
 const oldestVersion = 13;
 const startLock = 7_726_890;
 const reachMs = 2_000;
+const sayWaitMs = 5_000;
 
 export interface PostgresDatabase extends Database {
   nowMs(): Promise<number>;
@@ -50,7 +52,7 @@ export async function preparePostgres(url: URL, look?: (db: Kysely<Schema>) => P
     const db = new Kysely<Schema>({ dialect: postgresDialect((query) => client.query(query).catch(fail)) });
     await refuseUnfit(db, url);
     // Nodes that start together do this one after the other.
-    await client.query(`select pg_advisory_lock(${startLock})`);
+    await takeStartLock(client, url);
     await look?.(db);
     await migrate(db);
     await client.query(writerTable);
@@ -61,6 +63,19 @@ export async function preparePostgres(url: URL, look?: (db: Kysely<Schema>) => P
     await client.end().catch(() => {});
   }
 }
+
+/** A migration may take its time; one that hangs should not be waited for without a word. */
+async function takeStartLock(client: Client, url: URL) {
+  const waiting = setInterval(() => console.error(waitsFor(url)), sayWaitMs);
+  try {
+    await client.query(`select pg_advisory_lock(${startLock})`);
+  } finally {
+    clearInterval(waiting);
+  }
+}
+
+const waitsFor = (url: URL) =>
+  `Waiting for another Straks that is just starting on PostgreSQL at ${placeOf(url)}. If none is, one hangs: it is called "straks migrate" in pg_stat_activity, and pg_terminate_backend(pid) ends it.`;
 
 function refuseStart(error: unknown, url: URL): never {
   if (error instanceof StartRefusal) throw error;
