@@ -166,6 +166,21 @@ test('a variable that is none of ours is warned of', async () => {
   expect(straks.output.stderr).not.toContain('STRAKS_PORT is');
 });
 
+test('a Redis that cannot serve anything, for there is no PostgreSQL to share, is warned of', async () => {
+  const straks = await serving(newFolder(), { STRAKS_REDIS_URL: 'redis://127.0.0.1:1' });
+  expect(straks.output.stderr).toContain('STRAKS_REDIS_URL changes nothing');
+});
+
+test('an address of Redis the program could not use ends the start with a sentence', async () => {
+  const straks = program({
+    ...{ STRAKS_DATA: newFolder(), STRAKS_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' },
+    STRAKS_REDIS_URL: 'redis://:hem%melig@127.0.0.1/abc',
+  });
+  expect(await straks.ended).toBe(2);
+  expect(straks.output.stderr).toMatch(/^STRAKS_REDIS_URL is "redis:\/\/…@127.0.0.1\/abc"; allowed: /);
+  expect(straks.output.stderr).not.toMatch(/melig| {4}at /);
+});
+
 describe('the end', () => {
   test('SIGTERM: all are told to come back, what was taken is there, and it is over in time', {
     timeout: 20_000,

@@ -28,6 +28,11 @@ async function begin(config: Config): Promise<void> {
   for (const name of config.unknown) {
     console.error(`${name} is not a setting of Straks and changes nothing. Is it spelled right?`);
   }
+  if (config.redisUrl && !config.databaseUrl) {
+    console.error(
+      'STRAKS_REDIS_URL changes nothing: Redis carries hints between nodes over one PostgreSQL, and STRAKS_DATABASE_URL is not set.',
+    );
+  }
   const straks = await createApp(config, (sentence) => die(sentence));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

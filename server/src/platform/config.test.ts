@@ -49,6 +49,31 @@ describe('settings', () => {
   });
 
   test.each([
+    'redis://redis',
+    'redis://:h%2Fmmelig@redis.example.com:6380/3',
+    'rediss://straks:hemmelig@[::1]/',
+  ])('Redis is at %s', (url) => {
+    expect(readConfig({ STRAKS_REDIS_URL: url }).redisUrl).toBe(url);
+  });
+
+  test.each([
+    ...['redis.example.com:6379', 'https://redis.example.com', 'redis://', 'redis:///1'],
+    ...[
+      'redis://redis/abc',
+      'redis://redis/1/2',
+      'redis://redis/123456',
+      'redis://redis?db=1',
+      'redis://redis#1',
+    ],
+    ...['redis://:hem%melig@redis', 'redis://hem%@redis'],
+    ...['redis://straks:6379/hemmelig@redis', 'redis://:hem/melig@redis', 'redis://:hem#melig@redis'],
+  ])('%s is no address of a Redis; it is said without the password', (url) => {
+    const told = refusal({ STRAKS_REDIS_URL: url });
+    expect(told).toMatch(/^STRAKS_REDIS_URL is .*; allowed: redis:.+\.$/);
+    expect(told).not.toMatch(/hem.?melig/);
+  });
+
+  test.each([
     ['https://chat.example.com', 'https://chat.example.com'],
     ['https://chat.example.com/', 'https://chat.example.com'],
     ['HTTPS://Chat.Example.com:443', 'https://chat.example.com'],

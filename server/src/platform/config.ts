@@ -133,9 +133,25 @@ function publicOrigin(text: string): string | undefined {
 
 const databaseForm = 'postgres://user:password@host:5432/database';
 
-const redisForm = 'redis://user:password@host:6379 or rediss://… over TLS';
+const redisForm =
+  'redis://user:password@host:6379 or rediss://… over TLS, and nothing after it but the number of a database; signs with a meaning of their own are written as %2F';
 
-const redisUrl = (text: string) => (/^rediss?:\/\/./.test(text) && URL.canParse(text) ? text : undefined);
+/** What the library would take for something else, or fail over, is refused here. */
+function redisUrl(text: string): string | undefined {
+  if (!/^rediss?:\/\//.test(text) || !URL.canParse(text)) return undefined;
+  const { hostname, username, password, pathname, search, hash } = new URL(text);
+  const isWhole = hostname !== '' && /^(\/\d{0,5})?$/.test(pathname) && search === '' && hash === '';
+  return isWhole && isEscaped(username) && isEscaped(password) ? text : undefined;
+}
+
+function isEscaped(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export function postgresUrl(text: string): URL | undefined {
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return undefined;
@@ -145,4 +161,4 @@ export function postgresUrl(text: string): URL | undefined {
 }
 
 /** A wrong address is said in full, but for its secret. */
-const withoutPassword = (text: string) => text.replace(/:\/\/[^/]*@/, '://…@');
+const withoutPassword = (text: string) => text.replace(/:\/\/.*@/s, '://…@');
