@@ -5,6 +5,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** A number asked for when somebody looks, as `{ labels, value }` for each of its labels. */
 export type Measured = () => Promise<{ labels?: Record<string, string>; value: number }[]>;
 
+/** Prometheus gives up after 10 s: before that it should have read at least that the database is away. */
+const measureMs = 3_000;
 const answerSeconds = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** What Prometheus reads: this process, its answers, and whatever the capabilities say of themselves. */
@@ -24,7 +26,7 @@ export function createMetrics() {
     new Gauge({
       ...{ name: `straks_${name}`, help, labelNames, registers: [registry] },
       async collect() {
-        const all = await measure().catch(() => []);
+        const all = await inTime(measure()).catch(() => []);
         this.reset();
         for (const { labels = {}, value } of all) this.set(labels, value);
       },
@@ -43,6 +45,14 @@ export function createMetrics() {
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
+
+async function inTime<T>(measured: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it cannot be measured now')), measureMs);
+  });
+  return Promise.race([measured, late]).finally(() => clearTimeout(timer));
+}
 
 /** `GET /metrics` for whoever bears the token; without a token set there is no such page. */
 export function registerMetrics(app: FastifyInstance, metrics: Metrics, token: string | null) {

@@ -1,6 +1,8 @@
 import pg from 'pg';
+import type { Watch } from './postgres-watch.ts';
 
-const connectMs = 5_000;
+const connectMs = 3_000;
+const lookMs = 2_000;
 /** Who waits gives up after 10 s: before that the statement does, and this side a little later, when nobody answers. */
 const statementMs = 8_000;
 const answerMs = 9_000;
@@ -36,13 +38,18 @@ const settings = (url: URL, name: string) => ({
 });
 
 /** Many connections for reading. One that is lost is replaced at the next statement; `lost` hears why. */
-export function openPool(url: URL, most: number, lost: (error: Error) => void): pg.Pool {
+export function openPool(url: URL, most: number, lost: (error: Error) => void, watch: Watch): pg.Pool {
   const pool = new pg.Pool({
     ...settings(url, 'straks read'),
     ...{ statement_timeout: readingMs, query_timeout: readingMs + 1_000 },
     ...{ max: most, idleTimeoutMillis: idleMs },
+    onConnect: (client) => watch.add(client as pg.Client),
   });
   pool.on('error', lost);
+  // Whoever has one of them has asked something.
+  pool.on('acquire', (client) => watch.asked(client as unknown as pg.Client));
+  pool.on('release', (_, client) => watch.answered(client as unknown as pg.Client));
+  pool.on('remove', (client) => watch.remove(client as unknown as pg.Client));
   return pool;
 }
 
@@ -52,6 +59,13 @@ export const writingClient = (url: URL) =>
     ...settings(url, 'straks write'),
     ...{ statement_timeout: statementMs, lock_timeout: statementMs, query_timeout: answerMs },
     ...{ idle_in_transaction_session_timeout: standstillMs, pipeline: true },
+  });
+
+/** Asks after the others, quickly or not at all. */
+export const lookingClient = (url: URL) =>
+  new pg.Client({
+    ...settings(url, 'straks look'),
+    ...{ connectionTimeoutMillis: lookMs, statement_timeout: lookMs, query_timeout: lookMs },
   });
 
 /** For a migration, which may take its time. */

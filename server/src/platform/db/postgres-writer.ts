@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { writingClient } from './postgres-connection.ts';
 import { isLost, postgresError } from './postgres-error.ts';
+import type { Watch } from './postgres-watch.ts';
 import { StorageError } from './storage-error.ts';
 
 /** All nodes write one after the other: whoever holds this lock until its commit. */
@@ -18,7 +19,7 @@ export const writerTable = `create table if not exists "straksWriter"
   ("id" text primary key, "groups" bigint not null, "startedAt" timestamptz not null default now())`;
 
 /** The one connection of this process that writes, made again whenever it is lost. */
-export function createWriter(url: URL, lost: (error: Error) => void) {
+export function createWriter(url: URL, lost: (error: Error) => void, watch: Watch) {
   const id = randomUUID();
   let client: Client | null = null;
   let restUntil = 0;
@@ -34,6 +35,7 @@ export function createWriter(url: URL, lost: (error: Error) => void) {
       await fresh.query(
         `insert into "straksWriter" ("id", "groups") values ('${id}', 0) on conflict do nothing`,
       );
+      await watch.add(fresh);
     } catch (error) {
       drop(fresh, error as Error);
       restUntil = performance.now() + restMs;
@@ -45,6 +47,7 @@ export function createWriter(url: URL, lost: (error: Error) => void) {
 
   function drop(one: Client, error: Error) {
     if (client === one) client = null;
+    watch.remove(one);
     lost(error);
     one.end().catch(() => {});
   }
@@ -52,10 +55,14 @@ export function createWriter(url: URL, lost: (error: Error) => void) {
   async function run<Row extends QueryResultRow>(query: QueryConfig): Promise<QueryResult<Row>> {
     const current = client;
     if (!current) throw new StorageError('the connection to PostgreSQL is lost', 'busy');
-    return current.query<Row>(prepared(query)).catch((error) => {
-      if (client === current && isLost(error)) drop(current, error);
-      throw postgresError(error);
-    });
+    watch.asked(current);
+    return current
+      .query<Row>(prepared(query))
+      .finally(() => watch.answered(current))
+      .catch((error) => {
+        if (client === current && isLost(error)) drop(current, error);
+        throw postgresError(error);
+      });
   }
 
   /** A statement with parameters comes again: it is parsed and planned once a connection. */

@@ -9,6 +9,7 @@ import { migrate } from './migrate.ts';
 import { openPool, patientClient } from './postgres-connection.ts';
 import { postgresDialect, type Run } from './postgres-dialect.ts';
 import { placeOf, postgresError, whyNot } from './postgres-error.ts';
+import { createWatch } from './postgres-watch.ts';
 import { createWriter, writerTable } from './postgres-writer.ts';
 import { asRefusal, isStorageFault, StorageError } from './storage-error.ts';
 
@@ -114,8 +115,9 @@ async function refuseUnfit(db: Kysely<Schema>, url: URL) {
 }
 
 async function open({ url, connections, committed, lost }: PostgresParts): Promise<PostgresDatabase> {
-  const pool = openPool(url, connections, lost);
-  const writer = createWriter(url, lost);
+  const watch = createWatch(url);
+  const pool = openPool(url, connections, lost, watch);
+  const writer = createWriter(url, lost, watch);
   await writer.connect();
   const reading: Run = (query) => pool.query(query).catch(refuse);
   const read = new Kysely<Schema>({ dialect: postgresDialect(reading) });
@@ -148,6 +150,7 @@ async function open({ url, connections, committed, lost }: PostgresParts): Promi
       await group.idle();
       await writer.close();
       await pool.end();
+      await watch.close();
     },
   };
 }
