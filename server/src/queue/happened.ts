@@ -26,10 +26,14 @@ export function happened(
       return [{ atMs, kind: 'taken', conversationId, agentId: after.ownerId ?? '' }];
     return [{ atMs, kind: 'left', conversationId, why: whyLeft(after, reason ?? null) }];
   }
-  const ended = (unfinished: boolean): WaitEvent => ({ atMs, kind: 'ended', conversationId, unfinished });
+  const ended = (unfinished: boolean): Of<'ended'> => ({ atMs, kind: 'ended', conversationId, unfinished });
+  const wentUnanswered = ({ answeredMs, assignedMs }: Conversation): WaitEvent | null =>
+    answeredMs === null && assignedMs !== null && after.closedBy === 'visitor'
+      ? { ...ended(true), unansweredSinceMs: assignedMs }
+      : null;
   if (stands(after)) return runs(before) ? backInLine(before, ended(true), joined) : [joined];
   if (!runs(before)) return [];
-  if (!runs(after)) return [ended(false)];
+  if (!runs(after)) return [wentUnanswered(before) ?? ended(false)];
   if (after.ownerId === before.ownerId) return [];
   return [{ atMs, kind: 'taken', conversationId, agentId: after.ownerId ?? '' }];
 }

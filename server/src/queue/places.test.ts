@@ -29,12 +29,19 @@ async function later(minutes: number, agents: { agentId: string }[] = []) {
   for (const { agentId } of agents) await house.presence.beat(house.site.id, agentId, 'console');
 }
 
+async function says(agent: Awaited<ReturnType<House['available']>>, conversationId: string) {
+  const { epoch = 0 } = (await house.conversations.find(conversationId)) ?? {};
+  const sender = { role: 'agent' as const, id: agent.agentId, epoch, name: agent.name };
+  await house.messages.send({ ...words('hei'), conversationId, sender });
+}
+
 /** Bo has had a morning with a chat every four minutes, one at a time. */
 async function afterAMorning(chats = 12) {
   const bo = await house.available('Bo');
   for (let chat = 0; chat < chats; chat += 1) {
     const guest = await asks();
     await house.routing.assignWaiting(house.site.id);
+    await says(bo, guest.id);
     await later(4, [bo]);
     await house.routing.endChat(guest, guest.id);
   }
@@ -269,12 +276,10 @@ describe('what was told is held against what followed', () => {
     await house.routing.assignWaiting(house.site.id);
     const rows = await toldTo(ada.id);
     expect(rows[0]).toMatchObject({ outcome: 'served', livedMs: 2.5 * minuteMs, shadowMs: null });
-    const row = await house.conversations.find(ada.id);
-    const epoch = row?.epoch ?? 0;
-    const sender = { role: 'agent' as const, id: bo.agentId, epoch, name: bo.name };
-    await house.messages.send({ ...words('hei'), conversationId: ada.id, sender });
+    await says(bo, ada.id);
     await later(3, [bo]);
-    await house.routing.giveBack(bo, { conversationId: ada.id, epoch });
+    const row = await house.conversations.find(ada.id);
+    await house.routing.giveBack(bo, { conversationId: ada.id, epoch: row?.epoch ?? 0 });
     await house.routing.leaveLine(ada, ada.id);
     expect((await toldTo(ada.id))[0]).toEqual(rows[0]);
   });

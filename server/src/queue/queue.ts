@@ -108,10 +108,11 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     if (events.length === 0) return;
     await store.append(trx, siteId, events);
     for (const event of events) {
-      if (event.kind === 'joined' && event.unansweredSinceMs !== undefined)
+      if ('unansweredSinceMs' in event && event.unansweredSinceMs !== undefined)
         await told.reopen(trx, event.conversationId, event.unansweredSinceMs);
-      else if (event.kind === 'taken' || event.kind === 'left')
-        await told.settle(trx, event.conversationId, outcomeOf(event), event.atMs);
+      const outcome = outcomeOf(event);
+      if (outcome && 'conversationId' in event)
+        await told.settle(trx, event.conversationId, outcome, event.atMs);
     }
   }
 
@@ -218,7 +219,11 @@ const outcomes = {
   sentAway: 'closing',
 } as const satisfies Record<Of<'left'>['why'], Outcome>;
 
-const outcomeOf = (event: Of<'taken' | 'left'>): Outcome =>
-  event.kind === 'taken' ? 'served' : outcomes[event.why];
+/** What it made of a wait; null: it ended none. */
+function outcomeOf(event: WaitEvent): Outcome | null {
+  if (event.kind === 'taken') return 'served';
+  if (event.kind === 'left') return outcomes[event.why];
+  return event.kind === 'ended' && event.unansweredSinceMs !== undefined ? 'gave_up' : null;
+}
 
 export type Queue = ReturnType<typeof createQueue>;

@@ -155,6 +155,18 @@ describe.each(databases)('she was given to bo, and he said no word to her, on $n
     expect((await told()).map(({ outcome }) => outcome)).toEqual(['served', null]);
   });
 
+  test('she goes while it rings: she gave up, and nobody learns from it how long chats or waits are', async () => {
+    const before = await house.queue.stateOf(house.site.id);
+    const ends = () => [...before.departments.values()].flatMap(({ chats }) => chats.events);
+    const chats = ends();
+    await later(0.5);
+    await house.routing.endChat(ada, ada.id);
+    expect((await told())[0]).toMatchObject({ outcome: 'gave_up', livedMs: 2.5 * minuteMs });
+    const after = await house.queue.stateOf(house.site.id);
+    expect(after.calibration.open.has(ada.id)).toBe(false);
+    expect(ends()).toEqual(chats);
+  });
+
   test('she gives up after all: that is what became of it', async () => {
     await ringsInVain();
     await house.routing.leaveLine(ada, ada.id);

@@ -137,9 +137,14 @@ function waitOver(state: WaitState, who: Waiting, atMs: number, gaveUp: boolean)
   happen(patience, waitAgesMs, since(who.joinedMs, who.droppedMs ?? atMs));
 }
 
-function ended(state: WaitState, { atMs, conversationId, unfinished }: Of<'ended'>): void {
+function ended(state: WaitState, event: Of<'ended'>): void {
+  const { atMs, conversationId, unfinished, unansweredSinceMs } = event;
   const chat = state.chats.get(conversationId);
   if (!chat) return;
+  if (chat.held && unansweredSinceMs !== undefined) {
+    notHeld(state.calibration, conversationId, chat.held);
+    state.calibration.open.delete(conversationId);
+  }
   endChat(state, conversationId, atMs);
   const department = departmentOf(state, chat.departmentId);
   if (!unfinished) {

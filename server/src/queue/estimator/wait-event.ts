@@ -21,8 +21,11 @@ export type WaitEvent = { atMs: number } & (
   | { kind: 'left'; conversationId: string; why: 'gaveUp' | 'case' | 'lost' | 'sentAway' }
   | { kind: 'dropped'; conversationId: string }
   | { kind: 'reconnected'; conversationId: string }
-  /** The agent's place is free again; `unfinished` when the chat goes back to the line or to somebody else. */
-  | { kind: 'ended'; conversationId: string; unfinished: boolean }
+  /**
+   * The agent's place is free again; `unfinished` when the chat goes back to the line or to somebody else, or when
+   * she, given to somebody at that time who said no word to her, went.
+   */
+  | { kind: 'ended'; conversationId: string; unfinished: boolean; unansweredSinceMs?: number }
   /** The visitor has been silent for long: the agent's place is free, though the chat goes on; until she writes again. */
   | { kind: 'slept'; conversationId: string }
   | { kind: 'woke'; conversationId: string; agentId: string; departmentId: string }
