@@ -1,11 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { wholeIn } from '../command-line.ts';
-import { manyPeople, type Server, startServer } from '../drivers/server.ts';
-import { busyMsOf } from './busy.ts';
-import { takeCores } from './pin.ts';
+import type { Stage } from '../drivers/stage.ts';
 import { rounded } from './quantile.ts';
 import type { RawSocket } from './raw-socket.ts';
-import { residentBytes } from './resident.ts';
+import { busyMs, coresFor, doorsOf, nodesIn, residentMb, startStraks } from './straks.ts';
 import { makeVisitor } from './visitors.ts';
 
 export const says = 'what silent visitors cost: memory of the server, and processor time';
@@ -20,42 +18,43 @@ const settleMs = 5_000;
 const silentMs = 30_000;
 const pageViews = 5_000;
 
-export async function run(values: { sockets: string }): Promise<Record<string, number>> {
+/** Memory is that of each node, processor time that of all of them together. */
+export async function run(values: { sockets: string; nodes: string }): Promise<Record<string, number>> {
   const count = wholeIn('sockets', values.sockets, 1, 60_000);
-  const cores = takeCores();
-  console.log(`${count} visitors on a page, all silent; ${cores.says}`);
-  await using server = await startServer({
-    env: manyPeople,
-    ...(cores.server !== undefined && { cpu: cores.server }),
-  });
+  const nodes = nodesIn(values);
+  const cores = coresFor(nodes);
+  console.log(`${count} visitors on a page, all silent; nodes: ${nodes}; ${cores.says}`);
+  await using stage = await startStraks(nodes, { cpu: cores.server });
+  const door = doorsOf(stage);
   await pause(settleMs);
-  const atStartMb = megabytes(residentBytes(server.pid));
-  const cpuMsPerPageView = await viewPages(server);
+  const atStartMb = residentMb(stage);
+  const cpuMsPerPageView = await viewPages(stage);
 
   const sockets: RawSocket[] = [];
-  const [busyBefore, fromMs] = [busyMsOf(server.pid), performance.now()];
+  const [busyBefore, fromMs] = [busyMs(stage), performance.now()];
   while (sockets.length < count) {
     const few = Math.min(atOnce, count - sockets.length);
-    sockets.push(...(await Promise.all(Array.from({ length: few }, () => makeVisitor(server)))));
+    sockets.push(...(await Promise.all(Array.from({ length: few }, () => makeVisitor(door())))));
   }
   const openedMs = performance.now() - fromMs;
-  const openingBusyMs = busyMsOf(server.pid) - busyBefore;
-  const justOpenedMb = megabytes(residentBytes(server.pid));
+  const openingBusyMs = busyMs(stage) - busyBefore;
+  const justOpenedMb = residentMb(stage);
 
   await pause(settleMs);
-  const [restBefore, silentFromMs] = [busyMsOf(server.pid), performance.now()];
+  const [restBefore, silentFromMs] = [busyMs(stage), performance.now()];
   await pause(silentMs);
-  const silentBusyMs = busyMsOf(server.pid) - restBefore;
+  const silentBusyMs = busyMs(stage) - restBefore;
   const silentShare = silentBusyMs / (performance.now() - silentFromMs);
-  const residentMb = megabytes(residentBytes(server.pid));
+  const silentMb = residentMb(stage);
   for (const socket of sockets) socket.close();
-  if (count >= wantedFor) console.log(`${rounded(residentMb, 0)} MB of the ${wantedMb} it may need`);
+  if (count >= wantedFor && nodes === 1)
+    console.log(`${rounded(silentMb / nodes, 0)} MB of the ${wantedMb} it may need`);
   return {
-    sockets: count,
-    residentAtStartMb: rounded(atStartMb, 0),
-    residentJustOpenedMb: rounded(justOpenedMb, 0),
-    residentMb: rounded(residentMb, 0),
-    kilobytesPerSocket: rounded(((residentMb - atStartMb) * 1024) / count),
+    ...{ sockets: count, nodes },
+    residentAtStartMb: rounded(atStartMb / nodes, 0),
+    residentJustOpenedMb: rounded(justOpenedMb / nodes, 0),
+    residentMb: rounded(silentMb / nodes, 0),
+    kilobytesPerSocket: rounded(((silentMb - atStartMb) * 1024) / count),
     openedPerSecond: rounded((1_000 * count) / openedMs, 0),
     cpuMsPerPageView: rounded(cpuMsPerPageView, 2),
     cpuMsPerOpening: rounded(openingBusyMs / count, 2),
@@ -64,8 +63,9 @@ export async function run(values: { sockets: string }): Promise<Record<string, n
 }
 
 /** What a page with the tag asks for as long as nobody opens the chat, past every cache. */
-async function viewPages({ url, siteKey, pid }: Server): Promise<number> {
-  const before = busyMsOf(pid);
+async function viewPages(stage: Stage): Promise<number> {
+  const { url, siteKey } = stage;
+  const before = busyMs(stage);
   for (let n = 0; n < pageViews; n += atOnce) {
     const asked = Array.from({ length: atOnce }, async () => {
       for (const path of ['/straks.js', `/api/sites/${siteKey}/state`]) {
@@ -74,7 +74,5 @@ async function viewPages({ url, siteKey, pid }: Server): Promise<number> {
     });
     await Promise.all(asked);
   }
-  return (busyMsOf(pid) - before) / pageViews;
+  return (busyMs(stage) - before) / pageViews;
 }
-
-const megabytes = (bytes: number) => bytes / 1024 / 1024;

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { manyPeople, startServer } from '../drivers/server.ts';
 import { until } from '../drivers/until.ts';
 import { collectGarbage } from './inspector.ts';
 import { RawSocket } from './raw-socket.ts';
 import { startRelay } from './relay-process.ts';
 import { residentBytes } from './resident.ts';
+import { startStraks } from './straks.ts';
 import { makeVisitor } from './visitors.ts';
 
 /** So many connect before the first look, so that what a server loads once is not counted. */
@@ -14,17 +14,20 @@ const settleMs = 3_000;
 const inspected = ['--inspect=127.0.0.1:0'];
 
 /** Bytes a visitor costs who has said hello and is silent. */
-export async function idleBytesOfStraks(count: number, cpu: number | undefined): Promise<number> {
-  await using server = await startServer({
-    ...{ env: manyPeople, nodeOptions: inspected },
-    ...(cpu !== undefined && { cpu }),
-  });
-  return await idleBytes(
-    count,
-    server.pid,
-    () => server.output,
-    () => makeVisitor(server),
-  );
+export async function idleBytesOfStraks(
+  count: number,
+  nodes: number,
+  cpu: number | undefined,
+): Promise<number> {
+  await using stage = await startStraks(nodes, { cpu, nodeOptions: inspected });
+  const watched = stage.nodes.map((node) => ({ pid: node.pid, output: () => node.output }));
+  return await idleBytes(count, watched, () => makeVisitor(stage));
+}
+
+/** A process that was started with `--inspect`. */
+interface Watched {
+  pid: number;
+  output(): string;
 }
 
 /** Bytes a connection costs on the bare relay. */
@@ -32,7 +35,7 @@ export async function idleBytesOfRelay(count: number, cpu: number | undefined): 
   const relay = await startRelay(cpu, inspected);
   let n = 0;
   try {
-    return await idleBytes(count, relay.pid, relay.output, () => {
+    return await idleBytes(count, [relay], () => {
       n += 1;
       return RawSocket.connect({ url: relay.url, namespace: '/relay', auth: { rooms: [`relay-room-${n}`] } });
     });
@@ -43,16 +46,16 @@ export async function idleBytesOfRelay(count: number, cpu: number | undefined): 
 
 async function idleBytes(
   count: number,
-  pid: number,
-  output: () => string,
+  watched: readonly Watched[],
   connect: () => Promise<RawSocket>,
 ): Promise<number> {
   const sockets: RawSocket[] = [];
-  await until('the inspector listens', () => output().includes('ws://'), 5_000);
+  const listen = () => watched.every(({ output }) => output().includes('ws://'));
+  await until('the inspector listens', listen, 5_000);
   const settled = async () => {
     await pause(settleMs);
-    await collectGarbage(output());
-    return residentBytes(pid);
+    await Promise.all(watched.map(({ output }) => collectGarbage(output())));
+    return watched.reduce((sum, { pid }) => sum + residentBytes(pid), 0);
   };
   await connectAll(sockets, warmUp, connect);
   const before = await settled();

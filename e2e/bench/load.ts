@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { busyMsOf } from './busy.ts';
 import type { House } from './house.ts';
 import { quantile } from './quantile.ts';
 
@@ -9,7 +8,7 @@ export interface Loaded {
   ackP50Ms: number;
   ackP99Ms: number;
   refused: number;
-  /** Share of its core that each side used. */
+  /** Cores that each side used. */
   serverBusy: number;
   clientBusy: number;
 }
@@ -59,7 +58,7 @@ async function measured(house: House, drive: (send: Send) => Promise<void>): Pro
   };
   const before = {
     delivered: deliveredIn(house),
-    busyMs: busyMsOf(house.pid),
+    busyMs: house.busyMs(),
     own: process.cpuUsage(),
     at: performance.now(),
   };
@@ -70,7 +69,7 @@ async function measured(house: House, drive: (send: Send) => Promise<void>): Pro
   return {
     perSecond: ((deliveredIn(house) - before.delivered) / tookMs) * 1000,
     ...{ ackP50Ms: quantile(acksMs, 0.5), ackP99Ms: quantile(acksMs, 0.99), refused },
-    serverBusy: (busyMsOf(house.pid) - before.busyMs) / tookMs,
+    serverBusy: (house.busyMs() - before.busyMs) / tookMs,
     clientBusy: (user + system) / 1000 / tookMs,
   };
 }

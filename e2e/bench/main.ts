@@ -3,6 +3,7 @@ import * as connections from './connections.ts';
 import * as messages from './messages.ts';
 import * as queue from './queue.ts';
 import * as reconnect from './reconnect.ts';
+import * as straks from './straks.ts';
 import * as wait from './wait.ts';
 import * as widget from './widget.ts';
 
@@ -18,6 +19,7 @@ const { values, positionals } = readArguments(usage, {
     ...connections.options,
     ...queue.options,
     ...wait.options,
+    ...straks.options,
   },
 });
 

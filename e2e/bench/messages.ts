@@ -1,9 +1,9 @@
 import type { House, Shape } from './house.ts';
 import { idleBytesOfRelay, idleBytesOfStraks } from './idle.ts';
 import { type Loaded, saturate, steady } from './load.ts';
-import { takeCores } from './pin.ts';
 import { median, rounded } from './quantile.ts';
 import { openRelay } from './relay-house.ts';
+import { coresFor, nodesIn } from './straks.ts';
 import { openStraks } from './straks-house.ts';
 
 export const says = 'durable messages a second, end to end, against a bare Socket.IO relay with ack';
@@ -17,20 +17,26 @@ const steadyPerSecond = 1_000;
 const steadyMs = 10_000;
 const idleConnections = 3_000;
 
-export async function run(): Promise<Record<string, number>> {
-  const cores = takeCores();
-  console.log(`${shape.conversations} conversations, ${shape.agents} agents, both sides talk; ${cores.says}`);
-  const houses = [await openRelay(shape, cores.server), await openStraks(shape, cores.server)] as const;
+export async function run(values: { nodes: string }): Promise<Record<string, number>> {
+  const nodes = nodesIn(values);
+  const cores = coresFor(nodes);
+  const people = `${shape.conversations} conversations, ${shape.agents} agents, both sides talk`;
+  console.log(`${people}; nodes: ${nodes}; ${cores.says}`);
+  const houses = [
+    await openRelay(shape, cores.server),
+    await openStraks(shape, nodes, cores.server),
+  ] as const;
   try {
     const [relay, straks] = await alternate(houses);
     const [relaySteady, straksSteady] = [await steadily(houses[0]), await steadily(houses[1])];
     await closeAll(houses);
-    const idleBytes = await idleBytesOfStraks(idleConnections, cores.server);
+    const idleBytes = await idleBytesOfStraks(idleConnections, nodes, cores.server);
     const bareIdleBytes = await idleBytesOfRelay(idleConnections, cores.server);
     console.log(
       `idle: ${rounded(idleBytes / 1024, 1)} kB a visitor, ${rounded(bareIdleBytes / 1024, 1)} kB bare`,
     );
     return {
+      nodes,
       ...perSecond(straks, relay),
       ...{ ackP50Ms: rounded(straksSteady.ackP50Ms), ackP99Ms: rounded(straksSteady.ackP99Ms) },
       ...{ relayAckP50Ms: rounded(relaySteady.ackP50Ms), relayAckP99Ms: rounded(relaySteady.ackP99Ms) },
@@ -72,12 +78,12 @@ async function alternate(houses: readonly [House, House]): Promise<[Best, Best]>
   return [bestOf(houses[0], runs[0] ?? []), bestOf(houses[1], runs[1] ?? [])];
 }
 
-function bestOf({ name }: House, runs: Loaded[][]): Best {
+function bestOf({ name, hasOwnCore }: House, runs: Loaded[][]): Best {
   for (const [w, window] of windows.entries())
     console.log(`${name}, ${window} unanswered: ${inWords(runs[w] ?? [])}`);
   const rates = runs.map((loads) => medianOf(loads, 'perSecond'));
   const best = runs[rates.indexOf(Math.max(...rates))] ?? [];
-  if (medianOf(best, 'serverBusy') < 0.9) {
+  if (hasOwnCore && medianOf(best, 'serverBusy') < 0.9) {
     const clients =
       medianOf(best, 'clientBusy') > 0.9 ? 'the clients were the bottleneck' : 'other work had its core';
     console.log(

@@ -1,8 +1,8 @@
 import type { AnswerOf, visitorUp } from '@straks/shared/protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import type { Session } from '../drivers/accounts.ts';
-import type { Server } from '../drivers/server.ts';
 import { RawSocket } from './raw-socket.ts';
+import type { Door } from './straks.ts';
 import { makeVisitor } from './visitors.ts';
 
 type Requested = Extract<AnswerOf<typeof visitorUp, 'chat:request'>, { ok: true }>;
@@ -10,15 +10,20 @@ type Requested = Extract<AnswerOf<typeof visitorUp, 'chat:request'>, { ok: true 
 /** Behind the numbers and the namespace of a frame: `42/visitor,`. */
 const eventStart = 11;
 
-/** A visitor on a raw socket who counts how often she is told her place. */
+const positionStart = '"position":';
+
+/** A visitor on a raw socket who counts how often she is told her place, and knows when her number changed. */
 export class LineVisitor {
   frames = 0;
   isWaiting = false;
+  /** When she was told another number than before; null until then. */
+  movedMs: number | null = null;
+  #position = 0;
   #socket: RawSocket | null = null;
 
-  static async arrive(server: Server): Promise<LineVisitor> {
+  static async arrive(door: Door): Promise<LineVisitor> {
     const visitor = new LineVisitor();
-    visitor.#socket = await makeVisitor(server, (frame) => visitor.#hear(frame));
+    visitor.#socket = await makeVisitor(door, (frame) => visitor.#hear(frame));
     return visitor;
   }
 
@@ -29,8 +34,15 @@ export class LineVisitor {
   }
 
   #hear(frame: string): void {
-    if (frame.startsWith('["place",', eventStart)) this.frames += 1;
+    if (frame.startsWith('["place",', eventStart)) this.#told(frame);
     else if (frame.includes('"kind":"assigned"')) this.isWaiting = false;
+  }
+
+  #told(frame: string): void {
+    this.frames += 1;
+    const position = Number.parseInt(frame.slice(frame.indexOf(positionStart) + positionStart.length), 10);
+    if (position !== this.#position) this.movedMs = performance.now();
+    this.#position = position;
   }
 }
 

@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { colleagues, firstOwner } from '../drivers/accounts.ts';
-import { manyPeople, type Server, startServer } from '../drivers/server.ts';
+import type { Stage } from '../drivers/stage.ts';
 import { until } from '../drivers/until.ts';
-import { busyMsOf } from './busy.ts';
 import { ringPatiently } from './patience.ts';
-import { takeCores } from './pin.ts';
 import { quantile, rounded } from './quantile.ts';
 import { LineDesk, LineVisitor } from './queue-people.ts';
+import { busyMs, type Door, doorsOf, nodesIn, shared, startStraks } from './straks.ts';
 
 export const says =
   'what joining, being given and moving up cost as the line grows to 10,000 before 200 agents';
@@ -16,6 +15,8 @@ export const options = { sizes: { type: 'string', default: '100,1000,10000' } } 
 const agents = 200;
 const joining = { count: 300, perSecond: 20 };
 const departing = { count: 300, perSecond: 15 };
+const departures = 3;
+const reachesWithinMs = 20_000;
 const idleMs = 8_000;
 const settleMs = 3_000;
 const atOnce = 25;
@@ -26,39 +27,40 @@ interface AtSize {
   enqueueP99Ms: number;
   assignP99Ms: number;
   cpuMsPerDeparture: number;
+  /** Of the visitor who was told most often: gaps between her frames, so that one a second is at most 1. */
   framesPerVisitorPerSecond: number;
+  /** One chat ends while the line stands: until the last of those behind knows her new number. */
+  departureReachesAllMs: number;
 }
 
-export async function run(values: { sizes: string }) {
+export async function run(values: { sizes: string; nodes: string }) {
   const sizes = values.sizes.split(',').map(Number);
-  const cores = takeCores();
-  console.log(`${agents} agents with a chat each, ${sizes.join(', ')} behind them; ${cores.says}`);
-  await using server = await startServer({
-    env: manyPeople,
-    ...(cores.server !== undefined && { cpu: cores.server }),
-  });
-  const desks = await openDesks(server);
+  const nodes = nodesIn(values);
+  const people = `${agents} agents with a chat each, ${sizes.join(', ')} behind them`;
+  console.log(`${people}; nodes: ${nodes}; ${shared.says}`);
+  await using stage = await startStraks(nodes);
+  const desks = await openDesks(stage);
   const beating = setInterval(() => {
     for (const desk of desks) desk.beat();
   }, beatMs);
   try {
-    const people = new Crowd(server);
-    await people.grow(agents);
+    const crowd = new Crowd(doorsOf(stage));
+    await crowd.grow(agents);
     await until('every agent has a chat', () => desks.every(({ chat }) => chat !== null), 60_000, 200);
     const measured: AtSize[] = [];
-    for (const waiting of sizes) measured.push(await measure(server, people, desks, waiting));
+    for (const waiting of sizes) measured.push(await measure(stage, crowd, desks, waiting));
     const [first, last] = [measured[0], measured.at(-1)];
     const nLogN = (n: number) => n * Math.log2(n);
     const growth = (last?.cpuMsPerDeparture ?? 0) / (first?.cpuMsPerDeparture ?? 1);
     const allowed = nLogN(last?.waiting ?? 1) / nLogN(first?.waiting ?? 1);
-    return { sizes: measured, cpuGrowth: rounded(growth), nLogNGrowth: rounded(allowed) };
+    return { nodes, sizes: measured, cpuGrowth: rounded(growth), nLogNGrowth: rounded(allowed) };
   } finally {
     clearInterval(beating);
   }
 }
 
-async function openDesks(server: Server): Promise<LineDesk[]> {
-  const owner = await firstOwner(server);
+async function openDesks(stage: Stage): Promise<LineDesk[]> {
+  const owner = await firstOwner(stage);
   await ringPatiently(owner);
   const sessions = await colleagues(owner, agents, 1);
   return Promise.all(sessions.map((session) => LineDesk.arrive(session)));
@@ -67,10 +69,10 @@ async function openDesks(server: Server): Promise<LineDesk[]> {
 /** Everybody who has come so far, in the order they joined. */
 class Crowd {
   readonly all: LineVisitor[] = [];
-  #server: Server;
+  #door: () => Door;
 
-  constructor(server: Server) {
-    this.#server = server;
+  constructor(door: () => Door) {
+    this.#door = door;
   }
 
   get waiting(): number {
@@ -82,7 +84,7 @@ class Crowd {
     while (arrived.length < count) {
       const few = Math.min(atOnce, count - arrived.length);
       arrived.push(
-        ...(await Promise.all(Array.from({ length: few }, () => LineVisitor.arrive(this.#server)))),
+        ...(await Promise.all(Array.from({ length: few }, () => LineVisitor.arrive(this.#door())))),
       );
     }
     this.all.push(...arrived);
@@ -97,12 +99,12 @@ class Crowd {
   }
 }
 
-async function measure(server: Server, people: Crowd, desks: LineDesk[], waiting: number): Promise<AtSize> {
+async function measure(stage: Stage, people: Crowd, desks: LineDesk[], waiting: number): Promise<AtSize> {
   await people.grow(Math.max(0, waiting - people.waiting));
   await pause(settleMs);
-  const restBefore = busyMsOf(server.pid);
+  const restBefore = busyMs(stage);
   await pause(idleMs);
-  const idlePerMs = (busyMsOf(server.pid) - restBefore) / idleMs;
+  const idlePerMs = (busyMs(stage) - restBefore) / idleMs;
 
   const newcomers = await people.arrive(joining.count);
   const enqueueMs: number[] = [];
@@ -115,24 +117,45 @@ async function measure(server: Server, people: Crowd, desks: LineDesk[], waiting
 
   for (const visitor of people.all) visitor.frames = 0;
   const standing = people.all.filter(({ isWaiting }) => isWaiting);
-  const [busyBefore, fromMs] = [busyMsOf(server.pid), performance.now()];
+  const [busyBefore, fromMs] = [busyMs(stage), performance.now()];
   const assignMs: number[] = [];
   const leaving = Array.from({ length: departing.count }, (_, n) => desks[n % desks.length] as LineDesk);
   await steadily(departing.perSecond, leaving, async (desk) => {
     assignMs.push(await desk.closeAndGetNext());
   });
   const tookMs = performance.now() - fromMs;
-  const busyMs = busyMsOf(server.pid) - busyBefore - idlePerMs * tookMs;
-  const frames = standing.filter(({ isWaiting }) => isWaiting).map((visitor) => visitor.frames);
+  const usedMs = busyMs(stage) - busyBefore - idlePerMs * tookMs;
+  const gaps = standing.filter(({ isWaiting }) => isWaiting).map(({ frames }) => frames - 1);
+  await pause(settleMs);
+  const reachedMs = await reachingAll(people, desks);
   const figures = {
     waiting,
     enqueueP99Ms: rounded(quantile(enqueueMs, 0.99)),
     assignP99Ms: rounded(quantile(assignMs, 0.99)),
-    cpuMsPerDeparture: rounded(busyMs / departing.count),
-    framesPerVisitorPerSecond: rounded((1_000 * Math.max(0, ...frames)) / tookMs),
+    cpuMsPerDeparture: rounded(usedMs / departing.count),
+    framesPerVisitorPerSecond: rounded((1_000 * Math.max(0, ...gaps)) / tookMs),
+    departureReachesAllMs: rounded(reachedMs, 0),
   };
   console.log(JSON.stringify({ ...figures, idleShare: rounded(idlePerMs) }));
   return figures;
+}
+
+/** The worst of some departures, each while nobody else moves. */
+async function reachingAll(people: Crowd, desks: readonly LineDesk[]): Promise<number> {
+  const took: number[] = [];
+  for (const desk of desks.slice(0, departures)) {
+    for (const visitor of people.all) visitor.movedMs = null;
+    const fromMs = performance.now();
+    await desk.closeAndGetNext();
+    const behind = () => people.all.filter(({ isWaiting }) => isWaiting);
+    const unmoved = () => behind().filter(({ movedMs }) => movedMs === null).length;
+    await until('everybody behind knows her new number', () => unmoved() === 0, reachesWithinMs, 50).catch(
+      () => console.log(`${unmoved()} were told no new number within ${reachesWithinMs} ms`),
+    );
+    took.push(Math.max(...behind().map(({ movedMs }) => movedMs ?? Infinity)) - fromMs);
+    await pause(settleMs);
+  }
+  return Math.max(...took);
 }
 
 /** One after the other is begun at its moment, whatever became of those before it; all have ended at the end. */

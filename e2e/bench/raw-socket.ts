@@ -3,6 +3,8 @@ import { WebSocket } from 'ws';
 
 export interface RawParts {
   url: string;
+  /** The page's own, which is not the address where something stands before the server. */
+  origin?: string;
   namespace: string;
   query?: string;
   auth?: object;
@@ -26,14 +28,14 @@ export class RawSocket {
   #nextId = 0;
   #waiting = new Map<number, (frame: string) => void>();
 
-  private constructor({ url, namespace, query = '', cookie, heard }: RawParts) {
+  private constructor({ url, origin = url, namespace, query = '', cookie, heard }: RawParts) {
     this.namespace = namespace;
     this.#ackStart = `43${namespace},`;
     this.#eventStart = `42${namespace},`;
     this.#heard = heard ?? (() => {});
     const address = `${url.replace(/^http/, 'ws')}/socket/?EIO=4&transport=websocket${query}`;
     this.#socket = new WebSocket(address, {
-      headers: { origin: url, ...(cookie !== undefined && { cookie }) },
+      headers: { origin, ...(cookie !== undefined && { cookie }) },
       perMessageDeflate: false,
       skipUTF8Validation: true,
     });

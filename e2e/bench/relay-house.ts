@@ -1,3 +1,4 @@
+import { busyMsOf } from './busy.ts';
 import type { House, Shape } from './house.ts';
 import { Line, oneHundredCharacters } from './line.ts';
 import { RawSocket } from './raw-socket.ts';
@@ -32,7 +33,7 @@ export async function openRelay({ conversations, agents }: Shape, cpu: number | 
     });
   }
   return {
-    ...{ name: 'relay', pid: relay.pid, close: relay.stop },
+    ...{ name: 'relay', busyMs: () => busyMsOf(relay.pid), hasOwnCore: cpu !== undefined, close: relay.stop },
     lines: [...lines.values()].flatMap(({ visitor, agent }) => [visitor, agent]),
   };
 }

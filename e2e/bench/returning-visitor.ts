@@ -18,7 +18,10 @@ interface House {
 export class ReturningVisitor {
   /** When she was answered after her line was last lost; null until then. */
   backMs: number | null = null;
+  /** The longest she was without a line. */
+  awayMs = 0;
   inVain = 0;
+  #goneSinceMs: number | null = null;
   #house: House;
   #key: VisitorKey = { token: '' };
   #socket: RawSocket | null = null;
@@ -44,6 +47,7 @@ export class ReturningVisitor {
 
   forget(): void {
     this.backMs = null;
+    this.awayMs = 0;
     this.inVain = 0;
   }
 
@@ -61,6 +65,7 @@ export class ReturningVisitor {
   }
 
   #lost(line: number): void {
+    if (!this.#gone && line === this.#line) this.#isAway();
     if (this.#gone || this.#asked || line !== this.#line) return;
     void this.#comeBack(pauseMs(0));
   }
@@ -68,12 +73,18 @@ export class ReturningVisitor {
   async #comeBack(inMs: number): Promise<void> {
     await pause(inMs);
     this.#line += 1;
+    this.#isAway();
     this.#socket?.close();
     for (let tries = 0; !this.#gone; tries += 1) {
       if (tries > 0) await pause(pauseMs(tries - 1));
       if (await this.#connects()) return;
       this.inVain += 1;
     }
+  }
+
+  #isAway(): void {
+    this.backMs = null;
+    this.#goneSinceMs ??= performance.now();
   }
 
   async #connects(): Promise<boolean> {
@@ -95,6 +106,8 @@ export class ReturningVisitor {
     stands = true;
     this.#socket = came.socket;
     this.backMs = performance.now();
+    this.awayMs = Math.max(this.awayMs, this.backMs - (this.#goneSinceMs ?? this.backMs));
+    this.#goneSinceMs = null;
     return true;
   }
 }

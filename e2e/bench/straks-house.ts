@@ -1,13 +1,12 @@
 import type { AnswerOf, agentUp, visitorUp } from '@straks/shared/protocol.ts';
 import { protocolVersion } from '@straks/shared/protocol-version.ts';
 import { colleagues, firstOwner, type Session } from '../drivers/accounts.ts';
-import type { Server } from '../drivers/server.ts';
-import { manyPeople, startServer } from '../drivers/server.ts';
 import { until } from '../drivers/until.ts';
 import type { House, Shape } from './house.ts';
 import { Line, oneHundredCharacters } from './line.ts';
 import { ringPatiently } from './patience.ts';
 import { RawSocket } from './raw-socket.ts';
+import { busyMs, type Door, startStraks } from './straks.ts';
 import { makeVisitor } from './visitors.ts';
 
 type Answered<A> = Extract<A, { ok: true }>;
@@ -17,9 +16,13 @@ type Requested = Answered<AnswerOf<typeof visitorUp, 'chat:request'>>;
 const beatMs = 10_000;
 
 /** Straks with all its conversations answered: each visitor's on her own socket, each agent's several on one. */
-export async function openStraks({ conversations, agents }: Shape, cpu: number | undefined): Promise<House> {
-  const server = await startServer({ env: manyPeople, ...(cpu !== undefined && { cpu }) });
-  const owner = await firstOwner(server);
+export async function openStraks(
+  { conversations, agents }: Shape,
+  nodes: number,
+  cpu: number | undefined,
+): Promise<House> {
+  const stage = await startStraks(nodes, { cpu });
+  const owner = await firstOwner(stage);
   await ringPatiently(owner);
   const sessions = await colleagues(owner, agents, Math.ceil(conversations / agents));
   const lines = new Map<string, { toAgent?: Line; toVisitor?: Line }>();
@@ -28,16 +31,16 @@ export async function openStraks({ conversations, agents }: Shape, cpu: number |
   const beating = setInterval(() => {
     for (const desk of desks) desk.request('presence:beat', {}).catch(() => {});
   }, beatMs);
-  for (let n = 0; n < conversations; n += 1) await openChat(server, lines, heard('agent'));
+  for (let n = 0; n < conversations; n += 1) await openChat(stage, lines, heard('agent'));
   await until('every chat is answered by somebody', () => takeUp(desks, lines, conversations), 30_000, 300);
   return {
-    ...{ name: 'Straks', pid: server.pid },
+    ...{ name: 'Straks', busyMs: () => busyMs(stage), hasOwnCore: cpu !== undefined },
     lines: [...lines.values()].flatMap(({ toAgent, toVisitor }) =>
       toAgent && toVisitor ? [toAgent, toVisitor] : [],
     ),
     async close() {
       clearInterval(beating);
-      await server[Symbol.asyncDispose]();
+      await stage[Symbol.asyncDispose]();
     },
   };
 }
@@ -52,8 +55,8 @@ async function arrive({ url, cookie }: Session, heard: (frame: string) => void):
 
 type Lines = Map<string, { toAgent?: Line; toVisitor?: Line }>;
 
-async function openChat(server: Server, lines: Lines, heard: (frame: string) => void): Promise<void> {
-  const visitor = await makeVisitor(server, heard);
+async function openChat(door: Door, lines: Lines, heard: (frame: string) => void): Promise<void> {
+  const visitor = await makeVisitor(door, heard);
   const { conversation } = await visitor.request<Requested>('chat:request', {
     ...{ clientMessageId: crypto.randomUUID(), text: 'Hei', language: 'nb' },
   });

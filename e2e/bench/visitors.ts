@@ -8,7 +8,7 @@ export interface VisitorKey {
   token: string;
 }
 
-type House = Pick<Server, 'url' | 'siteKey'>;
+type House = Pick<Server, 'url' | 'siteKey'> & Partial<Pick<Server, 'publicUrl'>>;
 type Hello = Extract<AnswerOf<typeof visitorUp, 'hello'>, { ok: true }>;
 
 /** A visitor who has said hello, on a raw socket. */
@@ -18,10 +18,10 @@ export async function makeVisitor(
   key: VisitorKey = { token: '' },
   lost: () => void = () => {},
 ): Promise<RawSocket> {
-  const { url, siteKey } = house;
+  const { url, siteKey, publicUrl = url } = house;
   const response = await fetch(`${url}/api/sites/${siteKey}/visitors`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', origin: publicUrl },
     body: JSON.stringify({ language: 'nb' }),
   });
   const answer = (await response.json()) as RestAnswer<'POST /api/sites/:key/visitors'>;
@@ -32,13 +32,13 @@ export async function makeVisitor(
 
 /** A visitor whose browser kept her token, and what she is told on coming. */
 export async function comesBack(
-  { url, siteKey }: House,
+  { url, siteKey, publicUrl = url }: House,
   token: string,
   heard: (frame: string) => void = () => {},
   lost: () => void = () => {},
 ) {
   const socket = await RawSocket.connect({
-    ...{ url, namespace: '/visitor', query: `&site=${siteKey}`, auth: { token } },
+    ...{ url, origin: publicUrl, namespace: '/visitor', query: `&site=${siteKey}`, auth: { token } },
     ...{ heard, lost },
   });
   const hello = await socket.request<Hello>('hello', { protocol: protocolVersion });

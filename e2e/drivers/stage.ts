@@ -1,13 +1,13 @@
 import type { PostgresServer } from '@straks/server/testing/postgres-server.ts';
 import type { RedisServer } from '@straks/server/testing/redis-server.ts';
-import { Cluster } from '../drivers/cluster.ts';
-import { dumpOf, dumpOfPostgres, integrityOf } from '../drivers/database.ts';
-import { type Server, startServer } from '../drivers/server.ts';
-import { mountSmallDisk, type SmallDisk } from '../drivers/small-disk.ts';
-import type { Wire } from '../drivers/wire.ts';
-import type { DatabaseDump } from './checker/dump.ts';
+import type { DatabaseDump } from '../faults/checker/dump.ts';
+import { Cluster } from './cluster.ts';
+import { dumpOf, dumpOfPostgres, integrityOf } from './database.ts';
+import { type Server, startServer } from './server.ts';
+import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
+import type { Wire } from './wire.ts';
 
-/** What a fault strikes: one process with its file, or nodes with all that stands beside them. */
+/** What a fault strikes and a bench measures: one process with its file, or nodes with all that stands beside them. */
 export interface Stage extends AsyncDisposable {
   url: string;
   publicUrl: string;
@@ -33,15 +33,29 @@ export interface StageSettings {
   env: Record<string, string>;
   wired?: boolean;
   smallDisk?: boolean;
+  /** The processor core of the one process. */
+  cpu?: number;
+  nodeOptions?: string[];
+  /** PostgreSQL's own settings; without, it forgets when the power fails. */
+  postgresSettings?: Record<string, string>;
 }
 
 /** A run fills some ten megabytes of it. */
 const diskMegabytes = 96;
 
-export async function openStage({ nodes, env, wired, smallDisk }: StageSettings): Promise<Stage> {
-  if (nodes > 1) return together(await Cluster.start({ nodes, env, wired: wired ?? false }));
+export async function openStage(settings: StageSettings): Promise<Stage> {
+  const { nodes, env, wired = false, smallDisk = false, cpu, nodeOptions = [], postgresSettings } = settings;
+  if (nodes > 1) {
+    const postgres = postgresSettings ?? {};
+    return together(await Cluster.start({ nodes, env, wired, nodeOptions, postgres }));
+  }
   const disk = smallDisk ? mountSmallDisk(diskMegabytes) : null;
-  return alone(await startServer({ env, ...(disk && { dataDir: disk.folder }) }), disk);
+  const server = await startServer({
+    ...{ env, nodeOptions },
+    ...(cpu !== undefined && { cpu }),
+    ...(disk && { dataDir: disk.folder }),
+  });
+  return alone(server, disk);
 }
 
 const alone = (server: Server, disk: SmallDisk | null): Stage => ({

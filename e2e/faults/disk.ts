@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { slowDown } from '../drivers/slow-disk.ts';
+import type { Stage } from '../drivers/stage.ts';
 import { noted, oneOf, type Scene } from './scene.ts';
-import type { Stage } from './stage.ts';
 
 const fullMs = 4_000;
 const fillEveryMs = 100;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from 'redis';
+import type { Stage } from '../drivers/stage.ts';
 import { outage } from './scene.ts';
-import type { Stage } from './stage.ts';
 
 export const redisKill = outage(
   'redis-kill',

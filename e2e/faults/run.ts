@@ -7,6 +7,7 @@ import { colleagues, firstOwner } from '../drivers/accounts.ts';
 import { seeded } from '../drivers/chance.ts';
 import { createHistory, type History } from '../drivers/history.ts';
 import { manyPeople } from '../drivers/server.ts';
+import { openStage, type Stage } from '../drivers/stage.ts';
 import { check } from './checker/check.ts';
 import { defaults } from './checker/options.ts';
 import type { Report } from './checker/report.ts';
@@ -15,7 +16,6 @@ import { type Fault, type FaultName, faults } from './faults.ts';
 import { type Gaps, gapsOf } from './gaps.ts';
 import { crashRealTabs } from './real-tabs.ts';
 import type { Absences } from './spans.ts';
-import { openStage, type Stage } from './stage.ts';
 
 export interface RunSettings extends Omit<CrowdSettings, 'random'> {
   fault: FaultName;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { History } from '../drivers/history.ts';
+import type { Stage } from '../drivers/stage.ts';
 import type { Crowd } from './crowd/crowd.ts';
-import type { Stage } from './stage.ts';
 
 export interface Scene {
   stage: Stage;
