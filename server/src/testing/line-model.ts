@@ -299,7 +299,7 @@ export class LineModel {
       if (to === agent || to.disabled) return 'unknown';
       if (!this.serves(to, chat.departmentId)) return 'not_in_department';
       if (chat.kind === 'chat' && !this.isThere(to)) return 'absent';
-    }
+    } else if (chat.kind === 'chat' && !this.isStaffed(to)) return 'absent';
     this.#returns(chat);
     Object.assign(chat, { avoid: [agent.id], rings: 0, escalated: false });
     if (typeof to === 'string') chat.departmentId = to;
