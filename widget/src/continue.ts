@@ -1,12 +1,12 @@
 import type { RestAnswer } from '@straks/shared/protocol.ts';
 import type { PageSite } from '@straks/shared/sites/sites.protocol.ts';
+import { languageOf } from '@straks/shared/wire/language-of.ts';
 import type { Language } from '@straks/shared/wire/wire.protocol.ts';
 import type { Link } from './continue/fragment.ts';
 import { linkOf, spent } from './continue/fragment.ts';
 import { paint, showChat } from './continue/full-page.ts';
 import { createOwnSession, usableStorage } from './continue/own-session.ts';
 import { words } from './continue/words.ts';
-import { languageOf } from './ui/language.ts';
 
 /** The page behind the link of a mail: turns the link into a session of this browser and shows the chat. */
 type Exchange = RestAnswer<'POST /api/sites/:key/continue'>;

@@ -2,7 +2,6 @@ import type { PageSite } from '@straks/shared/sites/sites.protocol.ts';
 import type { Frame, Look, Widget } from './connection/frame.ts';
 import { openHostApi } from './host-api.ts';
 import { createLauncher } from './launcher/launcher.ts';
-import { languageOf } from './ui/language.ts';
 
 interface WidgetModule {
   mount(frame: Frame): Promise<Widget>;
@@ -26,11 +25,11 @@ function run() {
     close: () => reach((ready) => ready.close()),
     destroy,
   });
-  const launched = ask(base, key).then(launch);
+  const launched = ask(base, tag.dataset).then(launch);
   launched.then(host.doWaiting, destroy);
 
   function launch(site: PageSite) {
-    const language = languageOf(document.documentElement.lang, site.language);
+    const language = site.reads;
     const launcher = createLauncher(
       language,
       { site, isOpen, unread: 0 },
@@ -39,25 +38,23 @@ function run() {
         pressed: () => reach((ready) => (isOpen ? ready.close() : ready.open())),
       },
     );
-    const show = (look: Look) => {
-      isOpen = look.isOpen;
-      launcher.show(look);
-    };
-    const { root, focus: focusLauncher, remove } = launcher;
     const frame = {
       key: key as string,
       tag: (tag as HTMLScriptElement).dataset,
       base,
       language,
-      root,
+      root: launcher.root,
       site,
-      show,
-      focusLauncher,
+      show(look: Look) {
+        isOpen = look.isOpen;
+        launcher.show(look);
+      },
+      focusLauncher: launcher.focus,
       tell: host.tell,
     };
     const summon = () => load().then(({ mount }) => mount(frame));
     if (isWanted(key as string)) widget = summon();
-    return { summon, remove };
+    return { summon, remove: launcher.remove };
   }
 
   function reach(work: (ready: Widget) => void) {
@@ -81,8 +78,10 @@ function run() {
   }
 }
 
-async function ask(base: URL, key: string): Promise<PageSite> {
-  const answer = await fetch(new URL(`api/sites/${key}/state`, base), { credentials: 'omit' });
+/** For the language of the page and what it asks for: others may wait for longer, or for nobody. */
+async function ask(base: URL, { site, skills = '' }: DOMStringMap): Promise<PageSite> {
+  const asked = `lang=${document.documentElement.lang}&skills=${encodeURIComponent(skills)}`;
+  const answer = await fetch(new URL(`api/sites/${site}/state?${asked}`, base), { credentials: 'omit' });
   if (!answer.ok) throw new Error();
   return answer.json();
 }

@@ -63,7 +63,11 @@ export async function mount(frame: Frame): Promise<Widget> {
   ];
 
   function open(options?: OpenOptions) {
-    if (options?.skills) skills = skillsOf(options.skills);
+    if (options?.skills) {
+      skills = skillsOf(options.skills);
+      // The wait she reads is that of whoever knows them.
+      session.check();
+    }
     appear();
     drawing.focus();
   }

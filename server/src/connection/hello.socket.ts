@@ -4,6 +4,7 @@ import type { Static } from 'typebox';
 import type { Callbacks } from '../callbacks/callbacks.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Clock } from '../platform/clock.ts';
+import { rooms } from '../platform/wire/announce.ts';
 import type { Handlers } from '../platform/wire/gate.ts';
 import type { VisitorWho } from '../platform/wire/who.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -22,20 +23,32 @@ export interface HelloParts {
 /** The visitor's first word: everything she missed, from every door. Her socket hears live lines already. */
 export const helloForVisitors = (parts: HelloParts): Handlers<typeof visitorsUp, VisitorWho> => ({
   async hello(asked, who) {
+    const room = enterRoom(parts, asked, who);
     const given = await snapshot(parts, asked, who);
-    parts.siteTeller.gave(who.siteId, given.site);
+    parts.siteTeller.gave(room, given.site);
     return given;
   },
 });
 
 type Hello = typeof visitorsUp.hello;
+type Asks = Static<Hello['request']>;
+
+/** Among those who hear of the same waits; she may have asked for others before. */
+function enterRoom({ siteTeller }: HelloParts, asked: Asks, { siteId, socket }: VisitorWho): string {
+  const room = siteTeller.roomFor(siteId, asked);
+  for (const other of socket.rooms) {
+    if (other !== room && other.startsWith(rooms.alike(siteId, ''))) socket.leave(other);
+  }
+  socket.join(room);
+  return room;
+}
 
 async function snapshot(
   { clock, conversations, queue, availability, callbacks }: HelloParts,
-  { conversationId, after }: Static<Hello['request']>,
+  { conversationId, after, language, skills = [] }: Asks,
   { siteId, visitorId }: VisitorWho,
 ): Promise<Static<Hello['answer']>> {
-  const site = await availability.state(siteId);
+  const site = await availability.state(siteId, { ...(language && { language }), skills });
   const current = await conversations.currentOf(siteId, visitorId, clock.nowMs());
   const hers = { protocol: protocolVersion, at: clock.nowMs(), visitorId, site };
   if (!current) return { ...hers, conversation: null, entries: [], more: false, place: null };

@@ -78,6 +78,8 @@ const Tones = strict({ accent: Brand, onAccent: Brand, accentStrong: Brand, tint
 /** The same as a page asks for it once, with the colours made of the brand: no page has to make them. */
 export const PageSite = strict({
   ...SiteState.properties,
+  /** The language in which she is answered: that of her page, or else the site's. */
+  reads: Language,
   palette: strict({ light: Tones, dark: Tones }),
 });
 export type PageSite = Static<typeof PageSite>;
@@ -119,11 +121,11 @@ export const DepartmentChange = Type.Partial(strict(changeableInDepartment), {
 export const SiteChange = Type.Partial(strict(changeable), { additionalProperties: false });
 
 export const sitesRest = {
-  /** For whoever reads this language (else the site's), on a page that asks for these skills, with commas between. */
+  /** On a page in this language, as its HTML says it, that asks for these skills, with commas between. */
   'GET /api/sites/:key/state': {
     params: strict({ key: SiteKey }),
     query: Type.Object({
-      language: Type.Optional(Language),
+      lang: Type.Optional(Type.String()),
       skills: Type.Optional(Type.String()),
     }),
     answer: PageSite,

@@ -3,7 +3,7 @@ import { VisitorCallback } from '../callbacks/callback.protocol.ts';
 import { VisitorConversation } from '../conversations/conversations.protocol.ts';
 import { Entry, messagesVisitorUp } from '../messages/messages.protocol.ts';
 import { Place } from '../queue/queue.protocol.ts';
-import { SiteKey, SiteState } from '../sites/sites.protocol.ts';
+import { SiteKey, SiteState, Skills } from '../sites/sites.protocol.ts';
 import { Id, Instant, Language, nullable, Seq, strict, Token } from '../wire/wire.protocol.ts';
 
 export const visitorsRest = {
@@ -41,6 +41,9 @@ export const visitorsUp = {
       /** The conversation her list holds, and its last seq. */
       conversationId: Type.Optional(Id),
       after: Type.Optional(Seq),
+      /** What the page is in and asks for: the waits she reads before she has asked are those of whoever asks so. */
+      language: Type.Optional(Language),
+      skills: Type.Optional(Skills),
     }),
     answer: strict({
       protocol: Type.Integer({ minimum: 1 }),

@@ -132,7 +132,12 @@ export function createSession(parts: SessionParts) {
     if (greeting) return;
     greeting = true;
     try {
-      const hello = await socket.ask('hello', { protocol: protocolVersion, ...cursor() });
+      const hello = await socket.ask('hello', {
+        protocol: protocolVersion,
+        language,
+        ...skilled(),
+        ...cursor(),
+      });
       if (!hello.ok) throw new Error(hello.code);
       batch(() => {
         offsetMs.value = hello.at - nowMs();

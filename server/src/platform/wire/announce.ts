@@ -6,6 +6,8 @@ import type { Namespace, Server } from 'socket.io';
 export const rooms = {
   visitor: (visitorId: string) => `v:${visitorId}`,
   site: (siteId: string) => `s:${siteId}`,
+  /** Pages of a site that ask for the same, and are told the same of its waits. */
+  alike: (siteId: string, asked: string) => `s:${siteId}:${asked}`,
   agent: (agentId: string) => `a:${agentId}`,
   /** All consoles of one sign-in. */
   session: (tokenHash: string) => `t:${tokenHash}`,
@@ -48,14 +50,15 @@ export function createAnnounce(io: Server) {
     },
     /** How many pages of a site hear us. */
     pagesOf: (siteId: string): number => visitors.adapter.rooms.get(rooms.site(siteId))?.size ?? 0,
-    /** To every page of a site, thousands perhaps: a few at a time, so that nobody's message waits for it. */
-    async toVisitorsOf<E extends keyof VisitorDown & string>(
-      siteId: string,
+    isAnyPageIn: (room: string): boolean => visitors.adapter.rooms.has(room),
+    /** To every page in a room, thousands perhaps: a few at a time, so that nobody's message waits for it. */
+    async toPagesIn<E extends keyof VisitorDown & string>(
+      room: string,
       event: E,
       payload: Payload<VisitorDown, E>,
     ) {
       const packet = `${eventPacket}${visitors.name},${asText(event, payload)}`;
-      const ids = [...(visitors.adapter.rooms.get(rooms.site(siteId)) ?? [])];
+      const ids = [...(visitors.adapter.rooms.get(room) ?? [])];
       for (const [n, id] of ids.entries()) {
         if (n % atATime === atATime - 1) await breathe();
         visitors.sockets.get(id)?.conn.write(packet);

@@ -15,5 +15,6 @@ export function createLastTold() {
     gave(id: string, saying: string) {
       if (told.get(id) !== saying) told.delete(id);
     },
+    forget: (id: string) => void told.delete(id),
   };
 }
