@@ -1,3 +1,4 @@
+import { partsOf } from '@straks/shared/messages/links.ts';
 import type { MessageEntry } from '@straks/shared/messages/messages.protocol.ts';
 import type { PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
@@ -17,7 +18,6 @@ import { tickNowMs } from '../ui/ticker.ts';
 import type { Item } from './arrange.ts';
 import { arrange } from './arrange.ts';
 import { changeLine, isolated } from './change-line.ts';
-import { pieces } from './links.ts';
 import type { Pending } from './sending.model.ts';
 import { timelineStyles } from './timeline.styles.ts';
 
@@ -270,10 +270,10 @@ class TimelineElement extends Picture {
 
 /** Addresses can be followed; everything else is plain text. */
 const bodyOf = (text: string) =>
-  pieces(text).map((piece) =>
-    piece.kind === 'text'
-      ? piece.text
-      : html`<a href=${piece.url} target="_blank" rel="noopener noreferrer nofollow">${piece.text}</a>`,
+  partsOf(text).map((part) =>
+    typeof part === 'string'
+      ? part
+      : html`<a href=${part.href} target="_blank" rel="noopener noreferrer nofollow">${part.text}</a>`,
   );
 
 customElements.define('straks-timeline', TimelineElement);

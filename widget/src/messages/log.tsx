@@ -1,3 +1,4 @@
+import { partsOf } from '@straks/shared/messages/links.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { VNode } from 'preact';
 import { Icon } from '../ui/icons.tsx';
@@ -6,7 +7,6 @@ import type { Say } from '../ui/say.ts';
 import { refusal, say } from '../ui/say.ts';
 import { clock, date, daysBetween, momentOf, nearDay } from '../ui/times.ts';
 import type { Words } from '../ui/words/words.ts';
-import { partsOf } from './links.ts';
 import type { Delivery, MessageRow, Row } from './rows.ts';
 
 interface LogProps {

@@ -5,8 +5,8 @@ const tokens = `
 :host{
 --font:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;
 --text-s:13px;--text-m:15px;--text-l:17px;--text-xl:26px;--text-figure:88px;
---space-1:4px;--space-2:8px;--space-3:12px;--space-4:16px;--space-5:20px;--space-6:24px;--space-8:32px;
---radius-panel:14px;--radius-control:10px;--radius-full:999px;
+--space-1:4px;--space-2:8px;--space-3:12px;--space-4:16px;--space-5:20px;
+--radius-panel:14px;--radius-control:10px;
 --shadow:0 0 0 1px var(--line),0 16px 48px rgb(20 24 28/.16);
 --quick:140ms ease-out
 }`;
@@ -20,10 +20,10 @@ const neutrals = {
 const tones = (t: Tones) =>
   `--accent:${t.accent};--on-accent:${t.onAccent};--accent-strong:${t.accentStrong};--tint:${t.tint}`;
 
+/** The page may run from right to left; our four languages do not. */
 const panel = `
 .panel,.panel *{box-sizing:border-box;margin:0;padding:0}
 .panel{position:fixed;inset-inline-end:calc(16px + env(safe-area-inset-right));bottom:calc(84px + env(safe-area-inset-bottom));width:min(380px,100vw - 32px);height:min(640px,100dvh - 96px);display:flex;flex-direction:column;overflow:hidden;background:var(--surface);color:var(--ink);border-radius:var(--radius-panel);box-shadow:var(--shadow);font:400 var(--text-m)/1.5 var(--font);letter-spacing:normal;-webkit-font-smoothing:antialiased;-webkit-text-size-adjust:100%;animation:rise var(--quick)}
-/* The page may run from right to left; our four languages do not. */
 .panel>*{direction:ltr;text-align:left}
 @keyframes rise{from{opacity:0;transform:translateY(8px)}}
 @keyframes appear{from{opacity:0}}
@@ -40,6 +40,7 @@ strong{font-weight:600}
 fieldset{border:0;min-width:0}
 `;
 
+/** However long a word is, a field keeps to the panel. */
 const controls = `
 .panel .main{min-height:48px;padding:10px var(--space-5);font-weight:600;color:var(--on-accent);background:var(--accent);transition:box-shadow var(--quick)}
 .panel .main:hover{box-shadow:0 0 0 3px var(--tint)}
@@ -51,7 +52,6 @@ const controls = `
 .field{display:flex;align-items:flex-end;gap:var(--space-1);border:1px solid var(--edge);border-radius:var(--radius-control);background:var(--surface);transition:border-color var(--quick)}
 .field:focus-within{border-color:var(--accent-strong);box-shadow:0 0 0 1px var(--accent-strong)}
 .panel .words,.panel .line{width:100%;min-width:0;font:400 16px/24px var(--font);color:inherit;background:none;border:0;outline:0;padding:10px var(--space-3);appearance:none}
-/* However long a word is, the field keeps to the panel. */
 textarea.words{display:block;resize:none;overflow-wrap:anywhere;field-sizing:content;max-height:168px;overflow-y:auto}
 .panel .line{border:1px solid var(--edge);border-radius:var(--radius-control);transition:border-color var(--quick)}
 .panel select.line{padding-inline-end:40px;background:linear-gradient(45deg,transparent 50%,currentColor 0) calc(100% - 20px) 50%/6px 6px no-repeat,linear-gradient(-45deg,transparent 50%,currentColor 0) calc(100% - 14px) 50%/6px 6px no-repeat}
