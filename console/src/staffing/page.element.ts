@@ -10,6 +10,7 @@ import { language, words } from '../language/language.ts';
 import { base } from '../ui/base.styles.ts';
 import { button } from '../ui/button.styles.ts';
 import { Picture } from '../ui/element.ts';
+import { field } from '../ui/field.styles.ts';
 import { icon } from '../ui/icon.ts';
 import { emptyStyles } from '../ui/report.styles.ts';
 import { daysBetween, weekNumber } from './dates.ts';
@@ -28,7 +29,7 @@ const mostSentences = 6;
 /** A week: what it needs, what is planned, where somebody is missing, and the shifts themselves. */
 class StaffingElement extends Picture {
   static override properties = { api: { attribute: false }, me: { attribute: false }, week: {} };
-  static override styles = [base, button, emptyStyles, pageStyles];
+  static override styles = [base, button, field, emptyStyles, pageStyles];
 
   declare api: Api;
   declare me: Me;
@@ -65,7 +66,7 @@ class StaffingElement extends Picture {
 
   private loaded(staffing: Staffing, { plan, report }: Loaded) {
     return html`<div class="page">
-        ${header(plan)}
+        ${header(plan, report && whose(staffing, report))}
         ${report ? need(staffing, report) : nothing}
         <straks-shift-grid .staffing=${staffing}></straks-shift-grid>
       </div>
@@ -74,11 +75,12 @@ class StaffingElement extends Picture {
   }
 }
 
-function header({ week, previous, next, current, days }: Loaded['plan']) {
+function header({ week, previous, next, current, days }: Loaded['plan'], choice: unknown) {
   const text = staffingWords();
   const [first = '', last = ''] = [days[0]?.date, days.at(-1)?.date];
   return html`<header>
     <h1>${text.title}</h1>
+    ${choice ?? nothing}
     <nav class="weeks" aria-label=${text.week(weekNumber(week))}>
       <a class="button icon-only" href=${`#/staffing/${previous}`} aria-label=${text.previous} title=${text.previous}
         >${icon(ChevronLeft)}</a
@@ -90,6 +92,22 @@ function header({ week, previous, next, current, days }: Loaded['plan']) {
       ${week === current ? nothing : html`<a class="button quiet" href="#/staffing">${text.thisWeek}</a>`}
     </nav>
   </header>`;
+}
+
+/** Whose need is shown; a site with one department has nothing to choose. */
+function whose(staffing: Staffing, { departments, departmentId }: StaffingReport) {
+  const text = staffingWords();
+  if (departments.length < 2) return nothing;
+  const chosen = (event: Event) => (event.target as HTMLSelectElement).value || null;
+  return html`<label class="whose"
+    ><span class="sr">${text.department}</span>
+    <select @change=${(event: Event) => void staffing.ofDepartment(chosen(event))}>
+      <option value="" ?selected=${departmentId === null}>${text.everyDepartment}</option>
+      ${departments.map(
+        ({ id, name }) => html`<option value=${id} ?selected=${id === departmentId}>${name}</option>`,
+      )}
+    </select></label
+  >`;
 }
 
 function need(staffing: Staffing, report: StaffingReport) {
@@ -108,9 +126,11 @@ function need(staffing: Staffing, report: StaffingReport) {
       <div class="head">
         <div>
           <h2 id="plot">${text.plot}</h2>
-          <p class="hint">${text.plotHint}</p>
+          <p class="hint">${text.plotHint} ${report.departmentId === null ? nothing : text.membersOnly}</p>
         </div>
-        <a class="button quiet" download href=${addressOf('GET /api/reports/staffing.csv', { query: { week: report.week } })}
+        <a class="button quiet" download href=${addressOf('GET /api/reports/staffing.csv', {
+          query: { week: report.week, ...(report.departmentId && { departmentId: report.departmentId }) },
+        })}
           >${icon(Download)}${text.csv}</a
         >
       </div>

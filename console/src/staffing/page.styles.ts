@@ -31,6 +31,13 @@ export const pageStyles = css`
     display: grid;
     gap: var(--space-1);
   }
+  .whose {
+    margin-inline-start: auto;
+  }
+  .whose select {
+    inline-size: auto;
+    max-inline-size: 16rem;
+  }
   .weeks {
     display: flex;
     align-items: center;

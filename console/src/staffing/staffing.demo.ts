@@ -7,7 +7,7 @@ import type {
   Shift,
   StaffingReport,
 } from '@straks/shared/staffing/staffing.protocol.ts';
-import { ada, demoApp } from '../demo/app.ts';
+import { ada, demoApp, departments } from '../demo/app.ts';
 import type { States } from '../demo/demo.ts';
 import { language } from '../language/language.ts';
 import type { ConsoleElement } from '../shell/console.element.ts';
@@ -119,14 +119,16 @@ interface Scene {
   me?: Me;
   answers?: Record<string, object>;
   act?(page: Element): void;
+  whose?: string;
 }
 
 async function show(host: HTMLElement, scene: Scene = {}) {
-  const { shifts = everyday, agents = team, closed = {}, basis, me = ada, answers, act } = scene;
+  const { shifts = everyday, agents = team, closed = {}, basis, me = ada, answers, act, whose } = scene;
   const days = dates.map((_, place) => dayOf(place, shifts, closed[place] ?? null));
   const usual = { weeks: 8, chats: 4_213, gaveUp: 311, workMs: 412_000, patienceMs: 540_000, slowDown: 0.2 };
   const report: StaffingReport = {
     ...weeks,
+    ...{ departmentId: whose ?? null, departments: departments.map(({ id, name }) => ({ id, name })) },
     target: { percent: 80, withinMs: 60_000 },
     basis: { ...usual, slowDownMeasured: false, capacity: 3, enough: 'yes', ...basis },
     chats: 512,
@@ -177,6 +179,7 @@ const long = 'Maximiliana Konstantinopolitanskaja-Björnstjerne von Hohenzollern
 
 export const states: States = {
   'a week': (host) => show(host),
+  'of a department': (host) => show(host, { whose: departments[1]?.id ?? '' }),
   'nothing missing': (host) => show(host, { shifts: covered }),
   'nobody planned': (host) => show(host, { shifts: [] }),
   'little data': (host) => show(host, { basis: { enough: 'few', weeks: 1, chats: 38 } }),

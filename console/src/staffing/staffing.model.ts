@@ -50,26 +50,37 @@ export function createStaffing({ api, role }: { api: Api; role: Role }) {
   const targetForm = signal<Form<TargetFields> | null>(null);
   const mayPlan = ranks.indexOf(role) >= ranks.indexOf('lead');
   const maySetTarget = ranks.indexOf(role) >= ranks.indexOf('admin');
-  let wanted: string | null = null;
+  /** What was asked for last: a week, null is this one, and whose need, null is the site's. */
+  let wanted: { week: string | null; departmentId: string | null } = { week: null, departmentId: null };
 
-  /** Shows a week; null is this one. What is shown stays until the other is here. */
+  /** Shows a week. What is shown stays until the other is here. */
   async function show(week: string | null) {
-    wanted = week;
+    wanted = { ...wanted, week };
     copied.set(null);
     if (state.get().kind !== 'loaded') state.set({ kind: 'loading' });
     await load();
   }
 
+  /** The need of one department, or of the site as one. */
+  async function ofDepartment(departmentId: string | null) {
+    wanted = { ...wanted, departmentId };
+    await load();
+  }
+
   async function load() {
-    const week = wanted;
+    const asked = wanted;
+    const { week, departmentId } = asked;
     const query = week === null ? {} : { week };
+    const whose = departmentId === null ? {} : { departmentId };
     const [plan, report] = await Promise.all([
       api('GET /api/staffing/shifts', { query }),
-      mayPlan ? api('GET /api/reports/staffing', { query }) : null,
+      mayPlan ? api('GET /api/reports/staffing', { query: { ...query, ...whose } }) : null,
     ]);
-    // Another week was asked for meanwhile.
-    if (week !== wanted) return;
+    // Something else was asked for meanwhile.
+    if (asked !== wanted) return;
     if (!plan.ok) return state.set({ kind: 'refused', refusal: plan });
+    // The department has gone meanwhile.
+    if (report?.ok === false && report.code === 'unknown' && departmentId !== null) return ofDepartment(null);
     if (report && !report.ok) return state.set({ kind: 'refused', refusal: report });
     state.set({ kind: 'loaded', plan, report });
     if (!plan.days.some(({ date }) => date === day.get())) day.set(firstDay(plan, report));
@@ -168,7 +179,20 @@ export function createStaffing({ api, role }: { api: Api; role: Role }) {
 
   return {
     ...{ state, day, editing, busy, fault, copied, targetForm, mayPlan, maySetTarget },
-    ...{ show, load, begin, change, edit, cancel, save, remove, copyLastWeek, openTarget, closeTarget },
+    ...{
+      show,
+      ofDepartment,
+      load,
+      begin,
+      change,
+      edit,
+      cancel,
+      save,
+      remove,
+      copyLastWeek,
+      openTarget,
+      closeTarget,
+    },
   };
 }
 

@@ -145,6 +145,25 @@ describe('planning', () => {
     expect(staffing.mayPlan).toBe(false);
   });
 
+  it('the need of a department is asked for in the next week too, until the department has gone', async () => {
+    const { staffing, asked } = open('lead');
+    const sales = 'department-sales-01';
+    await staffing.show(null);
+    await staffing.ofDepartment(sales);
+    await staffing.show('2026-W49');
+    const needs = () =>
+      asked.filter(([route]) => route === 'GET /api/reports/staffing').map(([, one]) => one);
+    expect(needs()).toEqual([
+      { query: {} },
+      { query: { departmentId: sales } },
+      { query: { week: '2026-W49', departmentId: sales } },
+    ]);
+    const gone = { ok: false, code: 'unknown', retry: false };
+    const later = open('lead', { 'GET /api/reports/staffing': gone });
+    await later.staffing.ofDepartment(sales);
+    expect(later.asked.at(-1)).toEqual(['GET /api/reports/staffing', { query: {} }]);
+  });
+
   it('a lead writes times as people do, and sees the week as it is then', async () => {
     const { staffing, asked } = open('lead');
     await staffing.show('2026-W48');

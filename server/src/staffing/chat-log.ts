@@ -1,6 +1,8 @@
 /** A change of state of a conversation, as its log tells it. */
 export interface LogLine {
   conversationId: string;
+  /** Where the conversation is now. */
+  departmentId: string;
   kind: string;
   /** The owner, where there is one. */
   agentId: string | null;

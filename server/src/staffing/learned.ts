@@ -46,7 +46,15 @@ const believed = { workMs: 8 * 60_000, chats: 10, patienceMs: 15 * 60_000, gaveU
 
 export const slotKey = (weekday: number, clock: string): string => `${weekday} ${clock}`;
 
-export function learn(past: readonly PastDay[], measured: readonly Measured[]): Learned {
+/**
+ * Of the whole site, or of one department: then what comes and the work in it are its own. How patient people are, how much
+ * chats slow each other down and on which days anybody could come at all is the site's.
+ */
+export function learn(
+  past: readonly PastDay[],
+  measured: readonly Measured[],
+  ofDepartment: string | null = null,
+): Learned {
   const { slowDown, measured: slowDownMeasured } = slowDownOf(
     levelSums(measured.map(({ ends }) => ends)),
     levelSums(measured.map(({ atLevelMs }) => atLevelMs)),
@@ -61,7 +69,7 @@ export function learn(past: readonly PastDay[], measured: readonly Measured[]): 
   let came = 0;
   for (const quarter of quarters) {
     const place = places.get(quarter.atMs);
-    if (!place) continue;
+    if (!place || (ofDepartment !== null && quarter.departmentId !== ofDepartment)) continue;
     came += quarter.came;
     const slot = slots.get(place.key) ?? { came: 0, chats: 0, workMs: 0 };
     slots.set(place.key, {

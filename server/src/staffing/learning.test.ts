@@ -14,7 +14,7 @@ function log(
 ) {
   return lines.map(
     ([minute, kind, agentId = null, by = null]): LogLine => ({
-      ...{ conversationId, kind, agentId, by },
+      ...{ conversationId, departmentId: 'support', kind, agentId, by },
       atMs: nine + minute * minuteMs,
       seenMs: nine + minute * minuteMs,
     }),
@@ -73,7 +73,9 @@ describe('a log tells', () => {
       ['bo', false],
       ['cia', true],
     ]);
-    expect(measure(lines).quarters).toEqual([{ atMs: nine, came: 1, chats: 1, atLevelMs: [6 * minuteMs] }]);
+    expect(measure(lines).quarters).toEqual([
+      { departmentId: 'support', atMs: nine, came: 1, chats: 1, atLevelMs: [6 * minuteMs] },
+    ]);
   });
 
   test('a case is no chat, but a chat from a case is, and so is one that is opened again', () => {

@@ -3,6 +3,7 @@ import { type LogLine, readLog, type Stint, type Told } from './chat-log.ts';
 
 /** What happened in a quarter-hour. Work is given by whose chat it was: to the quarter in which she came. */
 export interface MeasuredQuarter {
+  departmentId: string;
   atMs: number;
   came: number;
   /** Chats that somebody answered. */
@@ -22,27 +23,30 @@ export interface Measured {
 
 /** Everything staffing learns from some conversations, their logs one after the other in order. */
 export function measure(lines: readonly LogLine[]): Measured {
-  const told = [...byConversation(lines)].map(readLog);
+  const told = [...byConversation(lines)].map(readOne);
   const measured: Measured = { quarters: [], waitedMs: 0, gaveUp: 0, ends: [], atLevelMs: [] };
-  const quarters = new Map<number, MeasuredQuarter>();
-  const quarterOf = (ms: number) => {
+  const quarters = new Map<string, MeasuredQuarter>();
+  const quarterOf = (departmentId: string, ms: number) => {
     const atMs = Math.floor(ms / quarterMs) * quarterMs;
-    const known = quarters.get(atMs) ?? { atMs, came: 0, chats: 0, atLevelMs: [] };
-    quarters.set(atMs, known);
+    const key = `${departmentId} ${atMs}`;
+    const known = quarters.get(key) ?? { departmentId, atMs, came: 0, chats: 0, atLevelMs: [] };
+    quarters.set(key, known);
     return known;
   };
-  for (const { cameMs, waits } of told) {
-    for (const ms of cameMs) quarterOf(ms).came += 1;
+  for (const { departmentId, cameMs, waits } of told) {
+    for (const ms of cameMs) quarterOf(departmentId, ms).came += 1;
     for (const { lastedMs, gaveUp } of waits) {
       measured.waitedMs += lastedMs;
       if (gaveUp) measured.gaveUp += 1;
     }
   }
-  for (const chat of answered(told)) quarterOf(chat).chats += 1;
+  for (const { departmentId, stints } of told) {
+    for (const ms of answered(stints)) quarterOf(departmentId, ms).chats += 1;
+  }
   sweep(
-    told.flatMap(({ stints }) => stints),
+    told.flatMap(({ departmentId, stints }) => stints.map((stint) => ({ ...stint, departmentId }))),
     (stint, level, ms) => {
-      add(quarterOf(stint.cameMs).atLevelMs, level, ms);
+      add(quarterOf(stint.departmentId, stint.cameMs).atLevelMs, level, ms);
       add(measured.atLevelMs, level, ms);
     },
     (level) => add(measured.ends, level, 1),
@@ -52,8 +56,12 @@ export function measure(lines: readonly LogLine[]): Measured {
 }
 
 /** When those came whom somebody answered: each once, however often she went back to the line. */
-const answered = (told: readonly Told[]): number[] =>
-  told.flatMap(({ stints }) => [...new Set(stints.map(({ cameMs }) => cameMs))]);
+const answered = (stints: readonly Stint[]) => new Set(stints.map(({ cameMs }) => cameMs));
+
+const readOne = (log: readonly LogLine[]): Told & { departmentId: string } => ({
+  departmentId: log[0]?.departmentId ?? '',
+  ...readLog(log),
+});
 
 function* byConversation(lines: readonly LogLine[]): Generator<LogLine[]> {
   let one: LogLine[] = [];
@@ -67,10 +75,12 @@ function* byConversation(lines: readonly LogLine[]): Generator<LogLine[]> {
   if (one.length > 0) yield one;
 }
 
+type HadThere = Stint & { departmentId: string };
+
 /** Goes through each agent's day and says how long each chat ran beside how many others. */
 function sweep(
-  stints: readonly Stint[],
-  ran: (stint: Stint, level: number, ms: number) => void,
+  stints: readonly HadThere[],
+  ran: (stint: HadThere, level: number, ms: number) => void,
   ended: (level: number) => void,
 ) {
   for (const hers of Map.groupBy(stints, ({ agentId }) => agentId).values()) {
@@ -80,7 +90,7 @@ function sweep(
         { atMs: stint.untilMs, stint, begins: false },
       ])
       .sort((one, other) => one.atMs - other.atMs);
-    const has = new Set<Stint>();
+    const has = new Set<HadThere>();
     let beforeMs = 0;
     for (const { atMs, stint, begins } of moments) {
       for (const running of has) ran(running, has.size - 1, atMs - beforeMs);

@@ -35,11 +35,16 @@ export function createPast({ log, clock }: PastParts) {
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   }
 
-  async function learned(siteId: string, hours: Hours, looked: WeekLooked): Promise<Learned> {
+  async function learned(
+    siteId: string,
+    hours: Hours,
+    looked: WeekLooked,
+    departmentId: string | null,
+  ): Promise<Learned> {
     const days = pastDays(looked, hours, clock.nowMs());
     const measured: Measured[] = [];
     for (const { day } of days) measured.push(await measuredDay(siteId, day));
-    return learn(days, measured);
+    return learn(days, measured, departmentId);
   }
 
   return { learned };

@@ -24,7 +24,7 @@ const enoughWeeks = 4;
 const enoughChats = 100;
 
 /** What a week needs beside what is planned for it. */
-export function reportOf(parts: ReportParts): StaffingReport {
+export function reportOf(parts: ReportParts): Omit<StaffingReport, 'departmentId' | 'departments'> {
   const { looked, hours, target, learned } = parts;
   const capacity = usualCapacity(parts.agents);
   const days = needOf(parts, capacity);

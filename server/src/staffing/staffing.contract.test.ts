@@ -35,9 +35,14 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
   });
   afterEach(() => opened.close());
 
+  const firstDepartment = () => house.sites.departments(siteId)[0]?.id ?? '';
+
   /** Chats of the past, each answered after `waitedMs` and over after `lastedMs`. */
-  async function chats(cameMs: readonly number[], { waitedMs = 0, lastedMs = 8 * minuteMs } = {}) {
-    const like = await house.opened();
+  async function chats(
+    cameMs: readonly number[],
+    { waitedMs = 0, lastedMs = 8 * minuteMs, departmentId = firstDepartment() } = {},
+  ) {
+    const like = await house.opened(departmentId);
     const days = cameMs.map((atMs, place) => ({ ...like, id: house.ids.id(), atMs, place }));
     await house.db.write(async (trx) => {
       await trx.deleteFrom('conversation').where('id', '=', like.id).execute();
@@ -83,7 +88,7 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
       return [...early, ...noon];
     });
   const at = async (clock: string, week = '2026-W11') => {
-    const { days } = await staffing.report(siteId, week);
+    const { days } = await staffing.report(siteId, { week });
     return days[1]?.quarters.find((quarter) => quarter.clock === clock);
   };
   const plan = (agentId: string, from: string, to: string, date = tuesday) =>
@@ -92,7 +97,7 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
   test('next Tuesday needs what eight Tuesdays needed, and says where the plan is short', async () => {
     await chats(rush());
     await plan(bo, '09:00', '16:00');
-    const report = await staffing.report(siteId, '2026-W11');
+    const report = await staffing.report(siteId, { week: '2026-W11' });
     expect(report).toMatchObject({
       ...{ week: '2026-W11', previous: '2026-W10', next: '2026-W12', current: '2026-W10' },
       target: { percent: 80, withinMs: minuteMs },
@@ -106,8 +111,36 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
     expect((await at('09:00'))?.needed).toBe(1);
     expect(report.gaps.map(({ sentence }) => sentence)).toContain('Tuesday 11–13: up to five short');
     await plan(cia, '11:00', '13:00');
-    const { gaps } = await staffing.report(siteId, '2026-W11');
+    const { gaps } = await staffing.report(siteId, { week: '2026-W11' });
     expect(Math.max(...gaps.map(({ short }) => short))).toBe(4);
+  });
+
+  test('enough people in all, and none for the rush of sales: each department has its own need', async () => {
+    const support = firstDepartment();
+    const sales = (await house.sites.addDepartment(siteId, 'Sales')).id;
+    const calm = rush().filter((_, place) => place % 67 < 7);
+    await chats(calm, { departmentId: support });
+    await chats(rush(), { departmentId: sales });
+    for (const name of ['Di', 'Eva', 'Fay', 'Gro', 'Hal']) {
+      await plan((await house.agent(name, { departmentIds: [support] })).agentId, '09:00', '16:00');
+    }
+    await plan(bo, '09:00', '16:00');
+    await plan((await house.agent('Ian', { departmentIds: [sales] })).agentId, '09:00', '16:00');
+    const of = (departmentId?: string) =>
+      staffing.report(siteId, { week: '2026-W11', ...(departmentId && { departmentId }) });
+    const [whole, hers, ours] = [await of(), await of(sales), await of(support)];
+    expect(whole).toMatchObject({ departmentId: null, gaps: [], basis: { chats: 592 } });
+    expect(whole.departments.map(({ name }) => name)).toContain('Sales');
+    expect(hers).toMatchObject({ departmentId: sales, basis: { chats: 536 } });
+    expect(hers.gaps.map(({ sentence }) => sentence)).toContain('Tuesday 11–13: up to five short');
+    expect(ours).toMatchObject({ departmentId: support, gaps: [], basis: { chats: 56 } });
+    const noon = ({ days }: typeof whole) => days[1]?.quarters.find(({ clock }) => clock === '12:00');
+    expect([noon(hers)?.planned, noon(ours)?.planned, noon(whole)?.planned]).toEqual([1, 6, 7]);
+    expect((noon(hers)?.chats ?? 0) + (noon(ours)?.chats ?? 0)).toBeCloseTo(noon(whole)?.chats ?? 0);
+    const { text } = await staffing.csv(siteId, { week: '2026-W11', departmentId: sales });
+    expect(text).toContain('Ian');
+    expect(text).not.toContain('Gro');
+    await expect(of('AAAAAAAAAAAAAAAAAAAAAA')).rejects.toThrow('unknown');
   });
 
   test('the target is the owner’s, and a tighter one needs more', async () => {
@@ -115,7 +148,7 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
     const before = (await at('12:00'))?.needed ?? 0;
     expect(await staffing.changeTarget(siteId, { percent: 95 })).toEqual({ percent: 95, withinMs: minuteMs });
     await staffing.changeTarget(siteId, { withinMs: 10_000 });
-    const report = await staffing.report(siteId, '2026-W11');
+    const report = await staffing.report(siteId, { week: '2026-W11' });
     expect(report.target).toEqual({ percent: 95, withinMs: 10_000 });
     expect((await at('12:00'))?.needed).toBeGreaterThan(before);
   });
@@ -132,10 +165,10 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
   });
 
   test('without a past it says so, and needs nobody; with a short one it says that it is short', async () => {
-    const none = await staffing.report(siteId, '2026-W11');
+    const none = await staffing.report(siteId, { week: '2026-W11' });
     expect(none).toMatchObject({ basis: { enough: 'none' }, gaps: [], withinPercent: null, chats: 0 });
     await chats(rush(1));
-    const few = await staffing.report(siteId, '2026-W11');
+    const few = await staffing.report(siteId, { week: '2026-W11' });
     expect(few.basis).toMatchObject({ enough: 'few', weeks: 1 });
     expect(few.days.map(({ seen }) => seen)).toEqual([0, 1, 0, 0, 0, 0, 0]);
   });
@@ -151,7 +184,7 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
     expect((await at('12:00'))?.chats).toBeCloseTo(7.75, 2);
     expect(asIs).toBeLessThan(7);
     await house.sites.change(siteId, { hours: withDay(tuesday) });
-    const { days, gaps } = await staffing.report(siteId, '2026-W11');
+    const { days, gaps } = await staffing.report(siteId, { week: '2026-W11' });
     expect(days[1]).toMatchObject({ closed: '=Påske', quarters: [] });
     expect(gaps).toEqual([]);
   });
@@ -168,7 +201,7 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
 
   test('patience is the time waited over those who gave up, and those who were served count too', async () => {
     await chats(rush(), { waitedMs: 5 * minuteMs });
-    const patient = (await staffing.report(siteId, '2026-W11')).basis.patienceMs;
+    const patient = (await staffing.report(siteId, { week: '2026-W11' })).basis.patienceMs;
     expect(patient / minuteMs).toBeCloseTo((536 * 5 + 6 * 15) / 6, 0);
   });
 
@@ -270,7 +303,7 @@ describe.each(databases)('staffing, on $name', ({ open }) => {
     await chats(rush());
     const eve = (await house.agent('=HYPERLINK("http://evil.example")')).agentId;
     await plan(eve, '15:45', '16:15');
-    const { name, text } = await staffing.csv(siteId, '2026-W11');
+    const { name, text } = await staffing.csv(siteId, { week: '2026-W11' });
     expect(name).toBe('staffing-2026-W11.csv');
     const lines = text.split('\r\n');
     expect(lines).toHaveLength(1 + 29 + 1);

@@ -42,12 +42,12 @@ export function registerStaffing(app: FastifyInstance, { staffing, me }: Staffin
 
   const report = 'GET /api/reports/staffing';
   route(app, report, staffingRest[report], ({ query, request }) =>
-    staffing.report(me(request).siteId, query.week),
+    staffing.report(me(request).siteId, query),
   );
 
   const file = 'GET /api/reports/staffing.csv';
   route(app, file, staffingRest[file], async ({ query, request, reply }) => {
-    const { name, text } = await staffing.csv(me(request).siteId, query.week);
+    const { name, text } = await staffing.csv(me(request).siteId, query);
     reply.header('content-type', 'text/csv; charset=utf-8');
     reply.header('cache-control', 'private, no-store');
     reply.header('content-disposition', `attachment; filename="${name}"`);

@@ -28,6 +28,16 @@ export const staffingStore = {
       .sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
   },
 
+  /** Who answers in a department. */
+  members: async (db: Trx, departmentId: string): Promise<ReadonlySet<string>> => {
+    const rows = await db
+      .selectFrom('agentDepartment')
+      .select('agentId')
+      .where('departmentId', '=', departmentId)
+      .execute();
+    return new Set(rows.map(({ agentId }) => agentId));
+  },
+
   /** Shifts of which any part lies between. */
   shiftsBetween: (db: Trx, siteId: string, fromMs: number, untilMs: number): Promise<ShiftTable[]> =>
     ofSite(db, siteId)
@@ -77,17 +87,17 @@ export const staffingStore = {
   async log(db: Trx, siteId: string, fromMs: number, untilMs: number): Promise<LogLine[]> {
     const conversations = await db
       .selectFrom('conversation')
-      .select(['id', 'visitorSeenMs'])
+      .select(['id', 'departmentId', 'visitorSeenMs'])
       .where('siteId', '=', siteId)
       .where('openedMs', '>=', fromMs)
       .where('openedMs', '<', untilMs)
       .execute();
     if (conversations.length === 0) return [];
-    const seenMs = new Map(conversations.map(({ id, visitorSeenMs }) => [id, visitorSeenMs]));
+    const byId = new Map(conversations.map((one) => [one.id, one]));
     const lines = await db
       .selectFrom('entry')
       .select(['conversationId', 'kind', 'senderId', 'data', 'atMs'])
-      .where('conversationId', 'in', jsonIds([...seenMs.keys()]))
+      .where('conversationId', 'in', jsonIds([...byId.keys()]))
       .where('kind', 'in', telling)
       .orderBy('conversationId')
       .orderBy('seq')
@@ -96,7 +106,8 @@ export const staffingStore = {
       ...line,
       agentId: senderId,
       by: reasonIn(data),
-      seenMs: seenMs.get(line.conversationId) ?? line.atMs,
+      departmentId: byId.get(line.conversationId)?.departmentId ?? '',
+      seenMs: byId.get(line.conversationId)?.visitorSeenMs ?? line.atMs,
     }));
   },
 };

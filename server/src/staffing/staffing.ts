@@ -1,6 +1,7 @@
 import type { StaffingReport, Target } from '@straks/shared/staffing/staffing.protocol.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
+import { Refusal } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { ShiftTable } from '../schema.ts';
 import type { Sites } from '../sites/sites.ts';
@@ -11,6 +12,11 @@ import { createShiftPlan } from './shift-plan.ts';
 import { staffingStore as store } from './staffing.store.ts';
 import { staffingCsv } from './staffing-csv.ts';
 import { type WeekLooked, weekLooked } from './weeks.ts';
+
+interface Asked {
+  week?: string;
+  departmentId?: string;
+}
 
 const firstTarget: Target = { percent: 80, withinMs: 60_000 };
 /** Who is to work when, how many are needed, and where the two differ. */
@@ -28,22 +34,37 @@ export function createStaffing({ db, clock, ids, sites }: StaffingParts) {
 
   const shifts = createShiftPlan({ db, ids, sites, store, look });
 
-  async function report(siteId: string, week?: string): Promise<StaffingReport> {
+  /** Of the site as one, or of what one department's members have to do there. */
+  async function report(siteId: string, asked: Asked = {}): Promise<StaffingReport> {
+    const { week, departmentId = null } = asked;
+    const departments = sites.departments(siteId).map(({ id, name }) => ({ id, name }));
+    if (departmentId !== null && !departments.some(({ id }) => id === departmentId)) {
+      throw new Refusal('unknown', { detail: 'department' });
+    }
     const looked = look(siteId, week);
     const { hours, language } = sites.byId(siteId);
-    const [agents, shifts, target, learned] = await Promise.all([
+    const [agents, members, shifts, target, learned] = await Promise.all([
       store.agents(db.read, siteId),
+      departmentId === null ? null : store.members(db.read, departmentId),
       shiftsOf(siteId, looked),
       targetOf(db.read, siteId),
-      past.learned(siteId, hours, looked),
+      past.learned(siteId, hours, looked, departmentId),
     ]);
-    return reportOf({ looked, hours, language, agents, shifts, target, learned });
+    return {
+      ...{ departmentId, departments },
+      ...reportOf({
+        ...{ looked, hours, language, shifts, target, learned },
+        agents: members ? agents.filter(({ id }) => members.has(id)) : agents,
+      }),
+    };
   }
 
-  async function csv(siteId: string, week?: string): Promise<{ name: string; text: string }> {
-    const told = await report(siteId, week);
+  async function csv(siteId: string, asked: Asked = {}): Promise<{ name: string; text: string }> {
+    const told = await report(siteId, asked);
     const plan = await shifts.plan(siteId, told.week);
-    return { name: `staffing-${told.week}.csv`, text: staffingCsv(told, plan.agents, plan.shifts) };
+    const members = told.departmentId === null ? null : await store.members(db.read, told.departmentId);
+    const agents = members ? plan.agents.filter(({ id }) => members.has(id)) : plan.agents;
+    return { name: `staffing-${told.week}.csv`, text: staffingCsv(told, agents, plan.shifts) };
   }
 
   const targetOf = async (trx: Trx, siteId: string): Promise<Target> =>

@@ -71,6 +71,9 @@ const weeks = { week: Week, previous: Week, next: Week, current: Week };
 
 export const StaffingReport = strict({
   ...weeks,
+  /** Of which department; null: of the site as one. Whoever is in several counts in each. */
+  departmentId: nullable(Id),
+  departments: Type.Array(strict({ id: Id, name: Name })),
   target: Target,
   /** What the need is told from. */
   basis: strict({
@@ -110,6 +113,7 @@ export type ShiftPlan = Static<typeof ShiftPlan>;
 
 /** None: this week. */
 const whichWeek = strict({ week: Type.Optional(Week) });
+const ofWhom = strict({ week: Type.Optional(Week), departmentId: Type.Optional(Id) });
 
 export const staffingRest = {
   'GET /api/staffing/shifts': { query: whichWeek, answer: ShiftPlan },
@@ -132,6 +136,6 @@ export const staffingRest = {
     body: Type.Partial(Target, { additionalProperties: false }),
     answer: strict({ target: Target }),
   },
-  'GET /api/reports/staffing': { query: whichWeek, answer: StaffingReport },
-  'GET /api/reports/staffing.csv': { query: whichWeek, answer: Type.String() },
+  'GET /api/reports/staffing': { query: ofWhom, answer: StaffingReport },
+  'GET /api/reports/staffing.csv': { query: ofWhom, answer: Type.String() },
 } as const;

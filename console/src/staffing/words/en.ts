@@ -7,6 +7,9 @@ export interface StaffingWords {
   thisWeek: string;
   csv: string;
   couldNotLoad: string;
+  department: string;
+  everyDepartment: string;
+  membersOnly: string;
 
   reach(percent: number, within: string): string;
   reachNothing: string;
@@ -84,6 +87,9 @@ export const en: StaffingWords = {
   thisWeek: 'This week',
   csv: 'Download CSV',
   couldNotLoad: 'The week could not be loaded.',
+  department: 'Department',
+  everyDepartment: 'All departments',
+  membersOnly: 'Only its members count as planned; whoever is in several departments counts in each.',
   reach: (percent, within) => `With this plan, about ${percent} of 100 are answered within ${within}.`,
   reachNothing: 'Nobody is expected this week.',
   enough: 'Nothing is missing',
