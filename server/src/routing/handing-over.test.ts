@@ -164,6 +164,7 @@ describe.each(databases)('an agent hands over, on $name', ({ open }) => {
   test('the wait is learned from all of it: given back is unfinished, and nobody is counted twice', async () => {
     const bo = await desk.here('Bo');
     const { id } = await desk.asks();
+    await desk.says(bo, id);
     const caro = await desk.here('Caro');
     await house.routing.transfer(bo, await desk.act(id), { agentId: caro.agentId });
     await house.routing.close(caro, await desk.act(id), null);
