@@ -3,7 +3,8 @@ import { WebSocket } from 'ws';
 
 /** Has a Node process that was started with `--inspect` collect its garbage, found by what it printed. */
 export async function collectGarbage(output: string): Promise<void> {
-  const address = /ws:\/\/[\d.]+:\d+\/[\w-]+/.exec(output)?.[0];
+  // A server that begins anew with other options of Node's says it twice.
+  const address = [...output.matchAll(/ws:\/\/[\d.]+:\d+\/[\w-]+/g)].at(-1)?.[0];
   if (!address) throw new Error('The process printed no address of its inspector.');
   const inspector = new WebSocket(address);
   await once(inspector, 'open');

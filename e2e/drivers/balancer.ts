@@ -51,6 +51,7 @@ export async function startBalancer(port: number, nodePorts: readonly number[]):
   return {
     url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
       child.kill('SIGTERM');
       await exited;

@@ -46,6 +46,8 @@ export const headsMs = defaults.headWithinMs + 500;
 export const graceOverMs = lives.visitorGraceMs + defaults.graceSlackMs + 1_000;
 /** Time for the crowd to fill the house before the first fault. */
 const warmUpMs = 4_000;
+/** After the last one they go on talking: how soon they are heard again is to be seen. */
+const goesOnMs = 2_000;
 const emptyWithinMs = 10_000;
 
 /** One fault under load: everybody writes down what they saw, and the checker judges. */
@@ -68,6 +70,7 @@ export async function run(settings: RunSettings): Promise<Ran> {
   await pause(warmUpMs);
   const wrong: string[] = [];
   await strike({ stage, crowd, history, random, ...settings, wrong: (says) => wrong.push(says) });
+  await pause(goesOnMs);
   const seconds = (performance.now() - begunMs) / 1000;
   const outboxesEmptyMs = await crowd.hush();
   await pause(settings.calmMs);
