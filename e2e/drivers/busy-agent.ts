@@ -6,6 +6,6 @@ export async function busyAgent(shop: Shop): Promise<AgentPage> {
   const bo = await shop.agent('Bo Berg', { capacity: 1 });
   const zoe = await shop.visitor('zoe');
   await zoe.ask('Zoe has a question', 'Zoe');
-  await zoe.sees('Bo Berg is here');
+  await zoe.sees('we are getting Bo Berg');
   return bo;
 }

@@ -50,8 +50,9 @@ export async function wholeWay(
 async function answered(ada: VisitorPage, bo: AgentPage): Promise<void> {
   await bo.show('Zoe');
   await bo.closeChat('Zoe');
-  await ada.sees(ada.words.joined('Bo Berg'));
+  await ada.sees(ada.words.getting('Bo Berg'));
   await bo.show('Ada Aasen');
+  await ada.sees(ada.words.joined('Bo Berg'));
   await bo.say('Ada Aasen', 'Hei Ada! Jeg ser etter pakken, den er på https://sporing.example/48213');
   await ada.sees('Jeg ser etter pakken');
   await ada.say('Tusen takk');

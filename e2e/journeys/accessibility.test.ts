@@ -117,7 +117,7 @@ journey(
     await keys.press('Enter');
     await expect.poll(() => focused(ada)).toBe('words');
     await keys.press('Enter');
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
     await expect.poll(() => focused(ada)).toBe('Write a message');
     await keys.type('Hello?');
     await keys.press('Shift+Enter');

@@ -40,7 +40,7 @@ journey(
     await ada.isAt(1);
     await bo.show('Zoe');
     await bo.closeChat('Zoe');
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
   },
 );
 

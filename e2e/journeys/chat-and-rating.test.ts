@@ -12,8 +12,10 @@ journey('ada chats with bo and rates the help; nobody else hears a word', async 
   await eve.ask('Eve asks for something else', 'Eve');
 
   await ada.ask('Does the Dovre sweater run small?', 'Ada');
-  await ada.sees('Bo Berg is here');
+  await ada.sees('we are getting Bo Berg');
+  expect(await ada.panel.getByText('Bo Berg is here').count()).toBe(0);
   await bo.show('Ada');
+  await ada.sees('Bo Berg is here');
   await bo.say('Ada', 'Take your usual size.');
   await ada.sees('Take your usual size.');
   await bo.composer('Ada').pressSequentially('One mo');

@@ -68,7 +68,7 @@ journey(
 
     const ada = await shop.visitor('ada', { url: own.origin });
     await ada.ask('Hello from the shop', 'Ada');
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
     await bo.show('Ada');
     await bo.say('Ada', 'Welcome');
     await ada.sees('Welcome');

@@ -47,7 +47,7 @@ journey(
 
     await bo.show('Zoe');
     await bo.closeChat('Zoe');
-    await eve.sees('Bo Berg is here');
+    await eve.sees('we are getting Bo Berg');
     for (const tab of [ada, other]) {
       await tab.panel.waitFor();
       await tab.sees(ada.words.turnSoon);
@@ -62,7 +62,7 @@ journey(
     await other.isAt(1);
     await bo.show('Eve');
     await bo.closeChat('Eve');
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
     expect(await ada.messages()).toEqual(['You: Ada came second']);
     expect(eve.watch.heard('Ada came second')).toBe(false);
   },

@@ -26,7 +26,7 @@ journey(
       url: `${shop.url}/try/?lang=en&q=%3Cscript%3Ealert(10)%3C/script%3E#"><img src=x onerror=alert(11)>`,
     });
     await ada.ask(hostile[0] ?? '', name);
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
     await bo.show(name);
     for (const text of hostile.slice(1)) await ada.say(text);
     for (const text of hostile) await bo.say(name, text.length < 10_000 ? text : text.toLowerCase());

@@ -12,7 +12,7 @@ journey(
     const bo = await shop.agent('Bo Berg');
     const ada = await shop.visitor('ada');
     await ada.ask('Where is my parcel?', 'Ada');
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
     await bo.show('Ada');
     await bo.say('Ada', 'I will look.');
     await ada.sees('I will look.');
@@ -24,7 +24,7 @@ journey(
     await ada.isAt(1);
 
     const cy = await shop.agent('Cy Carlsen', { capacity: 1 });
-    await ada.sees('Cy Carlsen is here');
+    await ada.sees('we are getting Cy Carlsen');
     await eve.ask('Eve comes later', 'Eve');
     await eve.isAt(1);
     await cy.show('Ada');

@@ -25,7 +25,7 @@ journey(
 
     await bo.show('Zoe');
     await bo.closeChat('Zoe');
-    await eve.sees('Bo Berg is here');
+    await eve.sees('we are getting Bo Berg');
     await ada.isAt(2);
     await dan.isAt(1);
 
@@ -36,7 +36,7 @@ journey(
     await ada.sees('You are next');
     await bo.show('Eve');
     await bo.closeChat('Eve');
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
 
     expect(await adaStood()).toEqual([3, 2, 1]);
     expect(await danStood()).toEqual([2, 1]);
@@ -57,7 +57,7 @@ journey(
     await ada.nothingUnsent();
 
     const cy = await shop.agent('Cy Carlsen');
-    await ada.sees('Cy Carlsen is here');
+    await ada.sees('we are getting Cy Carlsen');
     await cy.show('Ada');
     await expect.poll(() => cy.messages('Ada'), soon).toEqual(['Ada: My parcel is late', 'Ada: Order 48213']);
   },

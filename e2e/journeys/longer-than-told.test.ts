@@ -16,7 +16,7 @@ journey(
     const bo = await shop.agent('Bo Berg', { capacity: 1 });
     const zoe = await shop.visitor('zoe');
     await zoe.ask('Zoe has a long question', 'Zoe');
-    await zoe.sees('Bo Berg is here');
+    await zoe.sees('we are getting Bo Berg');
     await bo.show('Zoe');
     await bo.say('Zoe', 'Let us look at all of it');
 

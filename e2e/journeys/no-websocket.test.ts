@@ -12,7 +12,7 @@ journey('where WebSockets are blocked ada and bo chat all the same', async ({ op
   const eve = await shop.visitor('eve');
   const ada = await shop.visitor('ada');
   await ada.ask('Can you hear me?', 'Ada');
-  await ada.sees('Bo Berg is here');
+  await ada.sees('we are getting Bo Berg');
   await bo.show('Ada');
   await bo.say('Ada', 'Loud and clear');
   await ada.sees('Loud and clear');

@@ -33,3 +33,33 @@ journey(
     expect(eve.watch.heard('ada@visitor.example')).toBe(false);
   },
 );
+
+journey(
+  'away as so often: ada is not asked to start a chat in vain, and reads when somebody is usually back',
+  async ({ openShop }) => {
+    const shop = await openShop();
+    const bo = await shop.agent('Bo Berg');
+    const isTold = (status: string) =>
+      expect
+        .poll(async () => {
+          const answer = await fetch(`${shop.url}/api/sites/${shop.server.siteKey}/state`);
+          return ((await answer.json()) as { status: string }).status;
+        }, soon)
+        .toBe(status);
+    for (let times = 0; times < 11; times += 1) {
+      await bo.goAway();
+      await isTold('nobody');
+      await bo.becomeAvailable();
+      await isTold('open');
+    }
+    await bo.goAway();
+    const ada = await shop.visitor('ada');
+    await ada.open();
+    await ada.sees('Nobody is free to chat right now. Leave a message, and we get back to you.');
+    await ada.sees(/Usually somebody is back within/);
+    await ada.button('Leave the message').waitFor();
+    expect(await ada.button('Start the chat').count()).toBe(0);
+    await bo.becomeAvailable();
+    await ada.button('Start the chat').waitFor();
+  },
+);

@@ -10,7 +10,7 @@ journey(
     const eve = await shop.visitor('eve');
     const ada = await shop.visitor('ada');
     await ada.ask('Hello', 'Ada');
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
     await bo.show('Ada');
     shop.forgive(brokenLine);
 

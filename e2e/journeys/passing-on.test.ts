@@ -23,7 +23,7 @@ journey(
       .waitFor();
     await menu.getByRole('menuitem', { name: 'Cy Carlsen 0 of 3' }).click();
     await bo.sees('Ada', 'This chat is with Cy Carlsen.');
-    await ada.sees('Cy Carlsen is here');
+    await ada.sees('we are getting Cy Carlsen');
     await cy.rings('Ada');
     await cy.show('Ada');
     await expect

@@ -16,7 +16,7 @@ journey(
     const ada = await shop.visitor('ada');
     await eve.ask('Eve waits too', 'Eve');
     await ada.ask('Hello', 'Ada');
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
     await bo.show('Ada');
     shop.forgive(brokenLine);
 

@@ -10,11 +10,11 @@ journey(
     await eve.ask('Eve asks for something else', 'Eve');
     const one = await shop.visitor('ada');
     await one.ask('Hello', 'Ada');
-    await one.sees('Bo Berg is here');
+    await one.sees('we are getting Bo Berg');
     const two = await shop.anotherTab('ada, second tab', one.page.context());
     await two.visit(`${shop.url}/try/product.html`);
     await two.open();
-    await two.sees('Bo Berg is here');
+    await two.sees('we are getting Bo Berg');
 
     await bo.show('Ada');
     await one.say('From the first tab');

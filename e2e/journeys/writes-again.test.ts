@@ -8,7 +8,7 @@ journey(
     const bo = await shop.agent('Bo Berg');
     const ada = await shop.visitor('ada');
     await ada.ask('Where is my parcel?', 'Ada');
-    await ada.sees('Bo Berg is here');
+    await ada.sees('we are getting Bo Berg');
     await bo.show('Ada');
     await bo.say('Ada', 'It comes on Thursday');
     await ada.sees('It comes on Thursday');

@@ -5,7 +5,7 @@ import { looks } from './panel.ts';
 
 /** Of the demo page: the line, what stands before and after it, and silences in a chat. */
 const isOfTheLine = (state: string) =>
-  /^(line|welcome|closed|full|chat-(silent|held)|case|after|launcher)/.test(state);
+  /^(line|welcome|closed|full|nobody|chat-(ringing|silent|held)|case|after|launcher)/.test(state);
 
 /** Every state of the line, in both languages and every look. */
 export async function takeLine(browser: Browser, take: Camera, wanted = /./): Promise<void> {

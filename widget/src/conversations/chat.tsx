@@ -53,18 +53,22 @@ function Silence({ panel, agent }: ChatProps & { agent: string }) {
   const nowMs = panel.nowMs.value;
   const silence = silenceOf(conversation.value, timeline.value?.entries ?? [], nowMs);
   if (!silence) return null;
-  if (silence.kind === 'held') {
-    return (
-      <p class="typing" role="status">
-        <Icon name="clock" /> {words.looksInto(agent, clock(language, silence.untilMs))}
-      </p>
-    );
-  }
   return (
-    <p class="typing">
-      <Icon name="clock" /> {words.hasYourChat(agent, elapsed(nowMs - silence.sinceMs))}
+    <p class="typing" role={silence.kind === 'waiting' ? undefined : 'status'}>
+      <Icon name="clock" /> {said()}
     </p>
   );
+
+  function said() {
+    switch (silence?.kind) {
+      case 'held':
+        return words.looksInto(agent, clock(language, silence.untilMs));
+      case 'ringing':
+        return words.getting(agent);
+      case 'waiting':
+        return words.hasYourChat(agent, elapsed(nowMs - silence.sinceMs));
+    }
+  }
 }
 
 function CaseHead({ panel }: ChatProps) {

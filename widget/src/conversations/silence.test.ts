@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { silenceOf } from './silence.ts';
 
 const minute = 60_000;
-const chat = { state: 'active', agent: { name: 'Bo' }, heldUntil: null, waitingSince: 0 } as const;
+const chat = {
+  state: 'active',
+  agent: { name: 'Bo' },
+  heldUntil: null,
+  waitingSince: 0,
+  readByAgentSeq: 2,
+} as const;
 const given: Entry = { seq: 2, at: minute, kind: 'assigned', agent: { name: 'Bo' }, epoch: 1 };
 const answer = {
   seq: 3,
@@ -17,6 +23,13 @@ const answer = {
 
 test('bo has the chat and says nothing: her wait goes on, from when she asked', () => {
   expect(silenceOf(chat, [given], 2 * minute)).toEqual({ kind: 'waiting', sinceMs: 0 });
+});
+
+test('while it rings at bo he is on his way; opened, her wait is told; who does not open it is not here', () => {
+  const ringing = { ...chat, readByAgentSeq: 1 };
+  expect(silenceOf(ringing, [given], 2 * minute)).toEqual({ kind: 'ringing' });
+  expect(silenceOf({ ...ringing, waitingSince: null }, [given], 2 * minute)).toEqual({ kind: 'ringing' });
+  expect(silenceOf(ringing, [given, answer], minute)).toBe(null);
 });
 
 test('once he has answered, a pause is not counted aloud at once', () => {

@@ -21,17 +21,18 @@ export function createWelcome(session: Session, draft: Draft) {
     const site = session.site.value;
     return site.departments.find(({ id }) => id === department.value) ?? site;
   });
-  const wait = computed(() => chosen.value.wait);
   const isOpen = computed(
     () => chosen.value.status === 'open' && session.sending.returned.value !== 'closed_now',
   );
   /** Worth being called for: none to speak of, or a long one. */
-  const isWaitHard = computed(
-    () =>
+  const isWaitHard = computed(() => {
+    const { wait } = chosen.value;
+    return (
       !isOpen.value ||
       session.site.value.surge ||
-      (wait.value.kind === 'range' ? wait.value.likelyMs > longMs : wait.value.kind !== 'now'),
-  );
+      (wait.kind === 'range' ? wait.likelyMs > longMs : wait.kind !== 'now')
+    );
+  });
   const mode = computed(() => (isOpen.value && !wishesMessage.value ? 'ask' : 'leave'));
   /** Of words from before the form became a message; said once, not in answer to typing. */
   const areWordsKept = computed(
@@ -59,7 +60,6 @@ export function createWelcome(session: Session, draft: Draft) {
     email,
     department,
     chosen,
-    wait,
     missing,
     mode,
     areWordsKept,

@@ -107,7 +107,7 @@ function DepartmentField({ panel }: WelcomeProps) {
 }
 
 function WaitNow({ panel }: WelcomeProps) {
-  const wait = waitToCome(say(), panel.welcome.wait.value);
+  const wait = waitToCome(say(), panel.welcome.chosen.value.wait);
   if (!wait) return null;
   return (
     <p class="wait">
@@ -126,11 +126,11 @@ function Why({ panel }: WelcomeProps) {
   if (welcome.isOpen.value) return <p class="why">{words.whyChosen}</p>;
   const { status, wait } = welcome.chosen.value;
   const { opensAt } = session.site.value;
+  const back = wait.kind === 'away' && waitToCome(say(), wait)?.promise;
   return (
     <p class="why" role="status">
-      {whyNoChat(say(), { status, opensAt }, session.serverNowMs())}{' '}
+      {whyNoChat(say(), { status, opensAt }, session.serverNowMs())} {back && `${back}. `}
       {welcome.areWordsKept.value && words.wordsKept}
-      {wait.kind === 'away' && <span class="soft">{waitToCome(say(), wait)?.promise}</span>}
     </p>
   );
 }

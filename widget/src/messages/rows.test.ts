@@ -55,16 +55,31 @@ describe('ada reads the log', () => {
     expect(messages(rowsOf([said(1, 'visitor', 'a')], unsent, 0))).toHaveLength(1);
   });
 
-  test('bo, at whom it rang in vain, is not said to have been here', () => {
+  test('bo, from whom it went back before he said a word, is not said to have been here', () => {
     const given: Entry = { seq: 1, at: noon, kind: 'assigned', agent: { name: 'Bo' }, epoch: 1 };
     const back = { seq: 2, at: noon + minute, kind: 'returned', epoch: 2 } as const;
     const notes = (log: Entry[]) =>
       rowsOf(log, [], 0).flatMap((row) => (row.kind === 'note' ? [[row.entry.kind, row.agent]] : []));
     expect(notes([given, { ...back, reason: 'not_accepted' }])).toEqual([['returned', 'Bo']]);
-    expect(notes([given, { ...back, reason: 'agent_gone' }])).toEqual([
+    expect(notes([given, { ...back, reason: 'agent_gone' }])).toEqual([['returned', 'Bo']]);
+    const hi = said(2, 'agent', 'Hi');
+    expect(notes([given, hi, { ...back, seq: 3, reason: 'agent_gone' }])).toEqual([
       ['assigned', 'Bo'],
       ['returned', 'Bo'],
     ]);
+  });
+
+  test('bo, at whom it rings, is here once he has opened it', () => {
+    const log: Entry[] = [
+      said(1, 'visitor', 'a'),
+      { seq: 2, at: noon, kind: 'assigned', agent: { name: 'Bo' }, epoch: 1 },
+      said(3, 'visitor', 'b'),
+    ];
+    const notes = (readByAgentSeq: number, entries = log) =>
+      rowsOf(entries, [], readByAgentSeq).filter(({ kind }) => kind === 'note').length;
+    expect(notes(1)).toBe(0);
+    expect(notes(2)).toBe(1);
+    expect(notes(1, [...log, said(4, 'agent', 'Hi')])).toBe(1);
   });
 
   test('when bo loses connection the line says his name', () => {
@@ -72,7 +87,7 @@ describe('ada reads the log', () => {
       { seq: 1, at: noon, kind: 'assigned', agent: { name: 'Bo' }, epoch: 1 },
       { seq: 2, at: noon, kind: 'returned', reason: 'agent_gone', epoch: 2 },
     ];
-    expect(rowsOf(log, [], 0)).toMatchObject([{ kind: 'day' }, { agent: 'Bo' }, { agent: 'Bo' }]);
+    expect(rowsOf(log, [], 0)).toMatchObject([{ kind: 'day' }, { kind: 'note', agent: 'Bo' }]);
   });
 
   test('joining the line and rating are not lines of the talk', () => {

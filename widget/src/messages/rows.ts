@@ -1,6 +1,7 @@
 import type { Entry, MessageEntry } from '@straks/shared/messages/messages.protocol.ts';
 import type { RefusalCode } from '@straks/shared/result.ts';
 import type { UnsentOutgoing } from '../connection/outgoing.ts';
+import { rings } from '../conversations/silence.ts';
 import { daysBetween } from '../ui/times.ts';
 
 export type Delivery = 'sending' | 'sent' | 'read' | 'failed';
@@ -46,7 +47,7 @@ function entryRows(entries: readonly Entry[], readByAgentSeq: number): Row[] {
     const before = agent;
     if (entry.kind === 'assigned') agent = entry.agent.name;
     const named = entry.kind === 'assigned' ? agent : before;
-    return isUntold(entry) || rangInVain(entries, index)
+    return isUntold(entry) || isNobodyHere(entries, index, readByAgentSeq)
       ? []
       : [{ kind: 'note', key: `s${entry.seq}`, entry, agent: named }];
   });
@@ -57,11 +58,13 @@ const untold: ReadonlySet<Entry['kind']> = new Set(['queued', 'rated', 'held', '
 const isUntold = (entry: Entry) =>
   untold.has(entry.kind) || (entry.kind === 'left_message' && entry.reason === 'callback');
 
-/** Nobody is said to be here who then did not answer. */
-function rangInVain(entries: readonly Entry[], index: number): boolean {
-  if (entries[index]?.kind !== 'assigned') return false;
-  const next = entries.slice(index + 1).find((entry) => entry.kind !== 'message' || entry.from === 'agent');
-  return next?.kind === 'returned' && (next.reason === 'not_accepted' || next.reason === 'silent');
+/** Nobody is said to be here at whom it rings still, or from whom it went back before a word. */
+function isNobodyHere(entries: readonly Entry[], index: number, readByAgentSeq: number): boolean {
+  const next = entries.slice(index + 1).find((each) => each.kind !== 'message' || each.from === 'agent');
+  return (
+    entries[index]?.kind === 'assigned' &&
+    (next ? next.kind === 'returned' : rings(entries[index], readByAgentSeq))
+  );
 }
 
 function messageRow(entry: MessageEntry, readByAgentSeq: number): MessageRow {

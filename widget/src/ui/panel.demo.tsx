@@ -326,6 +326,7 @@ const states: Record<string, (panel: PanelModel) => void> = {
     chatting(session);
     session.agentTyping.value = true;
   },
+  'chat-ringing': ({ session }) => adopt(session, [...first, queued, bo], { readByAgentSeq: 0 }),
   'chat-silent': ({ session }) => adopt(session, [...first, queued, bo]),
   'chat-held': ({ session }) =>
     chatting(session, [{ seq: 8, at: now, kind: 'held', until: now + 6 * minute }]),

@@ -97,6 +97,7 @@ export const da: Words = {
   conversation: 'Samtale',
   you: 'Dig',
   typing: 'skriver …',
+  getting: (agent) => `Din tur: vi henter ${agent} …`,
   hasYourChat: (agent, time) => `${agent} har din chat · ventet ${time}`,
   writeAgain: 'Skriv igen',
   sending: 'Sender',

@@ -99,6 +99,7 @@ export const en = {
   conversation: 'Conversation',
   you: 'You',
   typing: 'is writing…',
+  getting: (agent: string) => `Your turn: we are getting ${agent}…`,
   hasYourChat: (agent: string, time: string) => `${agent} has your chat · waited ${time}`,
   writeAgain: 'Write again',
   sending: 'Sending',

@@ -97,6 +97,7 @@ export const nb: Words = {
   conversation: 'Samtale',
   you: 'Du',
   typing: 'skriver …',
+  getting: (agent) => `Din tur: vi henter ${agent} …`,
   hasYourChat: (agent, time) => `${agent} har chatten din · ventet ${time}`,
   writeAgain: 'Skriv igjen',
   sending: 'Sender',

@@ -98,6 +98,7 @@ export const sv: Words = {
   conversation: 'Samtal',
   you: 'Du',
   typing: 'skriver …',
+  getting: (agent) => `Din tur: vi hämtar ${agent} …`,
   hasYourChat: (agent, time) => `${agent} har din chatt · väntat ${time}`,
   writeAgain: 'Skriv igen',
   sending: 'Skickar',
