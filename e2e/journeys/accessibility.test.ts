@@ -79,6 +79,7 @@ journey('nobody is kept out of the console, light or dark', async ({ openShop })
     'Routing',
     'Colleagues',
     'Categories',
+    'Mail',
     'On your site',
     'Your account',
   ]) {
