@@ -24,6 +24,7 @@ const readingOrder = [
   'alerts',
   'webhooks',
   'inbox',
+  'heartbeat',
   'nodes',
   'metrics',
   'connection',

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import cors from '@fastify/cors';
 import { agentUp, visitorUp } from '@straks/shared/protocol.ts';
 import { registerAuth } from './auth/auth.routes.ts';
 import { createAuth } from './auth/auth.ts';
@@ -13,8 +12,10 @@ import {
 } from './callbacks/callbacks.socket.ts';
 import { createCallbacks } from './callbacks/callbacks.ts';
 import { createCanary } from './connection/canary.ts';
+import { createComing } from './connection/coming.ts';
 import { acceptConnections } from './connection/connection.ts';
 import { createConsoles } from './connection/consoles.ts';
+import { registerCors } from './connection/cors.ts';
 import { helloForVisitors } from './connection/hello.socket.ts';
 import { createHere } from './connection/here.ts';
 import { originAllowed, ownOrigins, siteOfHandshake } from './connection/origins.ts';
@@ -23,6 +24,7 @@ import { registerReady } from './connection/ready.ts';
 import { seeOff } from './connection/see-off.ts';
 import { createConversations } from './conversations/conversations.ts';
 import type { Fact } from './facts.ts';
+import { beatMs, createHeartbeat } from './heartbeat/heartbeat.ts';
 import { writeHoldLetters } from './holds/hold-letters.ts';
 import { holdsForVisitors } from './holds/holds.socket.ts';
 import { createHolds } from './holds/holds.ts';
@@ -38,7 +40,6 @@ import { sayTyping, tellEntry } from './messages/tell-entry.ts';
 import { createHeadTeller } from './messages/tell-heads.ts';
 import { measureHouse } from './metrics/metrics.ts';
 import { createElsewhere } from './nodes/elsewhere.ts';
-import { beatMs, createHeartbeat } from './nodes/heartbeat.ts';
 import { type Joined, joinOtherNodes } from './nodes/join.ts';
 import { createClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -267,44 +268,24 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
     gate,
   );
 
-  async function tellOnline({ siteId, visitorId }: VisitorWho, online: boolean, hidden = false) {
-    others?.tell({ kind: online ? 'came' : 'went', node: others.node, visitorId });
-    if (online && !hidden) here.came(visitorId, clock.nowMs());
-    // Her page may only have moved from one node to another.
-    if (elsewhere.has(visitorId)) return;
-    if (!hidden) await (online ? holds.came : holds.left)({ siteId, visitorId });
-    const open = await conversations.openOf(db.read, siteId, visitorId);
-    if (!open) return;
-    announce.toAgents(open, 'visitor:online', { conversationId: open.id, online });
-    await Promise.all([
-      queue.seen([visitorId]),
-      queue.seenInLine(siteId, open.id, online),
-      db.write((trx, tell) => conversations.touch(trx, tell, open)),
-    ]);
-  }
-
+  const coming = createComing({
+    ...{ db, clock, here, elsewhere, holds, queue, conversations, announce, others },
+  });
   acceptConnections({
     ...{ io, log, here, guardVisitor, guardAgent, inbox: inboxTeller, ownOrigins: own },
     siteIdOf: async (key) => sites.byKey(key)?.id ?? null,
     visitorOf: visitors.who,
     agentOf: auth.whoOfCookie,
     departmentsOf: auth.departmentsOf,
-    visitorCame: (who, { hidden }) => tellOnline(who, true, hidden),
-    visitorLeft: (who) => tellOnline(who, false),
+    visitorCame: coming.came,
+    visitorLeft: coming.left,
     agentLeft: ({ siteId, agentId, connectionId }) => presence.leave(siteId, agentId, connectionId),
     endings: consoles.endings,
     moving: () => moving,
   });
 
   refuseTyped(app);
-  await app.register(cors, {
-    delegator(request, done) {
-      const { origin } = request.headers;
-      const key = /^\/api\/sites\/([a-z0-9]+)\//.exec(request.url ?? '')?.[1] ?? null;
-      const embedded = origin !== undefined && key !== null && sites.mayEmbed(key, origin);
-      done(null, { origin: embedded ? origin : false, methods: ['GET', 'POST'], maxAge: 86_400 });
-    },
-  });
+  await registerCors(app, sites);
   registerMetrics(app, metrics, config.metricsToken);
   registerReady(app, {
     stopping: () => stopping,
