@@ -49,6 +49,7 @@ import { createLog } from './platform/log.ts';
 import { registerMail } from './platform/mail/mail.routes.ts';
 import { createMail } from './platform/mail/mail.ts';
 import { createMetrics, registerMetrics } from './platform/metrics.ts';
+import { createTimers } from './platform/timers.ts';
 import { createAnnounce, rooms } from './platform/wire/announce.ts';
 import { createGate } from './platform/wire/gate.ts';
 import { refuseTyped } from './platform/wire/http.ts';
@@ -310,9 +311,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   });
   await registerPages(app, { tag: () => auth.tag(sites.first().key) });
 
-  const failed = (err: unknown) => log.error({ err }, 'a timer failed');
-  const every = (ms: number, work: () => unknown) =>
-    setInterval(() => void Promise.resolve().then(work).catch(failed), ms / config.pace);
+  const { every, seldom } = createTimers(log, config.pace);
   const timers: NodeJS.Timeout[] = [];
 
   async function listen() {
@@ -336,11 +335,11 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       }),
       every(config.headsMs, inboxTeller.tellHeads),
       every(config.headsMs, createHeadTeller(conversations, announce)),
-      every(forgetMs, presence.forget),
-      every(forgetMs, auth.forget),
-      every(forgetMs, visitors.forget),
-      every(forgetMs, mail.forget),
-      every(forgetMs, queue.forget),
+      seldom(forgetMs, presence.forget),
+      seldom(forgetMs, auth.forget),
+      seldom(forgetMs, visitors.forget),
+      seldom(forgetMs, mail.forget),
+      seldom(forgetMs, queue.forget),
     );
   }
 

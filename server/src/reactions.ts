@@ -3,6 +3,7 @@ import type { Fact } from './facts.ts';
 import type { InboxTeller } from './inbox/tell-inbox.ts';
 import type { Pace } from './platform/clock.ts';
 import { createTicker } from './platform/ticker.ts';
+import { isOfStorage } from './platform/timers.ts';
 import { type Announce, rooms } from './platform/wire/announce.ts';
 import type { PlaceTeller } from './queue/tell-places.ts';
 import type { Availability } from './routing/availability.ts';
@@ -43,7 +44,7 @@ const manyPlacesMs = 1_500;
 /** Who hears of what, on one screen. All of it happens after the commit; none of it is awaited by a sender. */
 export function createReactions(parts: ReactionParts) {
   const { announce, routing, places, inbox, availability, log, pace } = parts;
-  const failed = (err: unknown) => log.error({ err }, 'a reaction failed');
+  const failed = (err: unknown) => isOfStorage(err) || log.error({ err }, 'a reaction failed');
   const assigning = createTicker(routing.assignWaiting, failed, { pace });
   const listing = createTicker(inbox.tell, failed, { pace });
   const placing = createTicker(places.tell, failed, { pace });

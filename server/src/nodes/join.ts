@@ -7,6 +7,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import { noBus } from '../platform/bus/no-bus.ts';
 import { redisBus } from '../platform/bus/redis-bus.ts';
 import type { Clock } from '../platform/clock.ts';
+import { isOfStorage } from '../platform/timers.ts';
 import { type Announce, rooms } from '../platform/wire/announce.ts';
 import type { SharedRates } from '../platform/wire/shared-rates.ts';
 import type { Sites } from '../sites/sites.ts';
@@ -42,7 +43,7 @@ export interface Joined extends Nodes {
 /** Makes this node one of many over one database: hints over Redis where there is one, else by looking often. */
 export function joinOtherNodes(parts: JoinParts): Joined {
   const { redisUrl, node, io, log, announce, sites, auth, conversations } = parts;
-  const failed = (err: unknown) => log.error({ err }, 'lines could not be told');
+  const failed = (err: unknown) => isOfStorage(err) || log.error({ err }, 'lines could not be told');
   const fanOut = createFanOut({
     ...{ announce, conversations, failed, said: parts.lineSaid },
     hasAudience: ({ id, visitorId, ownerId }) =>

@@ -8,6 +8,7 @@ import type { Hint } from '../platform/bus/hint.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isStorageRefusal } from '../platform/db/storage-error.ts';
 import { createTicker } from '../platform/ticker.ts';
+import { isOfStorage } from '../platform/timers.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 import type { SharedRates } from '../platform/wire/shared-rates.ts';
 import type { Elsewhere } from './elsewhere.ts';
@@ -43,7 +44,8 @@ const pollMs = { up: 30_000, away: 1_000 };
 export function createNodes(parts: NodesParts) {
   const { conversations, inbox, fanOut, elsewhere, announce, node, react, log } = parts;
   const followed = new Map<string, number>();
-  const failed = (err: unknown) => log.error({ err }, 'what another node did could not be read');
+  const failed = (err: unknown) =>
+    isOfStorage(err) || log.error({ err }, 'what another node did could not be read');
   // The next hint may be long in coming.
   const following = createTicker(follow, failed, { againMs: pollMs.away });
   /** Over a slow database one look at the consoles at a time. */

@@ -21,5 +21,15 @@ export const createLog = (level: string): Logger =>
         censor: '[kept out of the log]',
       },
     },
-    pino.destination(2),
+    onStderr(),
   );
+
+/** What waits to be written while the disk of the log is full; more is dropped. */
+const mostWaiting = 1_000_000;
+
+/** A log that cannot be written must not end what it speaks of. */
+function onStderr() {
+  const destination = pino.destination({ dest: 2, sync: true, maxLength: mostWaiting });
+  destination.on('error', () => {});
+  return destination;
+}

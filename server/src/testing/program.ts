@@ -35,20 +35,20 @@ export function endAll() {
 }
 
 /** The program as an operator runs it: a process of its own, told everything by its environment. */
-export function program(env: Record<string, string>) {
+export function program(env: Record<string, string>, stderr: 'pipe' | number = 'pipe') {
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(STRAKS|VITEST|NODE_)/.test(name)),
   );
   const child = spawn(process.execPath, [main], {
     env: { ...clean, STRAKS_HOST: '127.0.0.1', ...many, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', stderr],
   });
   running.add(child);
   const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (text) => {
+  child.stdout?.on('data', (text) => {
     output.stdout += text;
   });
-  child.stderr.on('data', (text) => {
+  child.stderr?.on('data', (text) => {
     output.stderr += text;
   });
   const ended = once(child, 'close').then(([code]) => {
@@ -65,10 +65,17 @@ export function program(env: Record<string, string>) {
 }
 
 /** A program that serves, as people reach it. */
-export async function serving(dataDir: string, env: Record<string, string> = {}) {
+export async function serving(
+  dataDir: string,
+  env: Record<string, string> = {},
+  stderr: 'pipe' | number = 'pipe',
+) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const straks = program({ STRAKS_DATA: dataDir, STRAKS_PORT: String(port), STRAKS_PUBLIC_URL: url, ...env });
+  const straks = program(
+    { STRAKS_DATA: dataDir, STRAKS_PORT: String(port), STRAKS_PUBLIC_URL: url, ...env },
+    stderr,
+  );
   await until(
     'it says that it is ready',
     () => straks.output.stdout.includes('Health') || !straks.isRunning(),

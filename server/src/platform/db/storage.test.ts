@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, expect, test } from 'vitest';
@@ -87,7 +87,7 @@ test.skipIf(!root)(
     try {
       const ballast = join(dataDir, 'ballast');
       writeFileSync(ballast, Buffer.alloc(5 * 1024 * 1024, 1));
-      const straks = await serving(dataDir, { STRAKS_LOG: 'error' });
+      const straks = await serving(dataDir, { STRAKS_LOG: 'warn' });
       const ada = await visitor(straks.server);
       const { say, acked } = await writer(ada);
       let at = 0;
@@ -122,6 +122,25 @@ test.skipIf(!root)(
       endAll();
       await until('the disk is free', () => spawnSync('umount', [dataDir]).status === 0);
     }
+  },
+);
+
+test.skipIf(!existsSync('/dev/full'))(
+  'nothing can be written where the log goes: it stays up, and ends in order',
+  { timeout: 30_000 },
+  async () => {
+    const dataDir = newFolder();
+    const fullDisk = openSync('/dev/full', 'w');
+    const straks = await serving(dataDir, { STRAKS_LOG: 'trace' }, fullDisk);
+    closeSync(fullDisk);
+    const ada = await visitor(straks.server);
+    const { say, acked } = await writer(ada);
+    for (let n = 0; n < 5; n += 1) expect(await say(`word ${n}`)).toMatchObject({ ok: true });
+    expect(straks.isRunning()).toBe(true);
+    ada.close();
+    straks.kill('SIGTERM');
+    expect(await straks.ended).toBe(0);
+    expectKept(dataDir, acked);
   },
 );
 
