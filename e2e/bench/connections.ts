@@ -3,7 +3,7 @@ import { wholeIn } from '../command-line.ts';
 import type { Stage } from '../drivers/stage.ts';
 import { rounded } from './quantile.ts';
 import type { RawSocket } from './raw-socket.ts';
-import { busyMs, coresFor, doorsOf, nodesIn, residentMb, startStraks } from './straks.ts';
+import { busyMs, coresFor, doorsOf, inTurn, nodesIn, residentMb, startStraks } from './straks.ts';
 import { makeVisitor } from './visitors.ts';
 
 export const says = 'what silent visitors cost: memory of the server, and processor time';
@@ -25,7 +25,7 @@ export async function run(values: { sockets: string; nodes: string }): Promise<R
   const cores = coresFor(nodes);
   console.log(`${count} visitors on a page, all silent; nodes: ${nodes}; ${cores.says}`);
   await using stage = await startStraks(nodes, { cpu: cores.server });
-  const door = doorsOf(stage);
+  const door = inTurn(doorsOf(stage));
   await pause(settleMs);
   const atStartMb = residentMb(stage);
   const cpuMsPerPageView = await viewPages(stage);

@@ -7,6 +7,9 @@ import { makeVisitor } from './visitors.ts';
 
 type Requested = Extract<AnswerOf<typeof visitorUp, 'chat:request'>, { ok: true }>;
 
+/** The same clock on all threads. */
+export const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+
 /** Behind the numbers and the namespace of a frame: `42/visitor,`. */
 const eventStart = 11;
 
@@ -33,6 +36,11 @@ export class LineVisitor {
     await this.#socket?.request<Requested>('chat:request', request);
   }
 
+  forget(): void {
+    this.frames = 0;
+    this.movedMs = null;
+  }
+
   #hear(frame: string): void {
     if (frame.startsWith('["place",', eventStart)) this.#told(frame);
     else if (frame.includes('"kind":"assigned"')) this.isWaiting = false;
@@ -41,7 +49,7 @@ export class LineVisitor {
   #told(frame: string): void {
     this.frames += 1;
     const position = Number.parseInt(frame.slice(frame.indexOf(positionStart) + positionStart.length), 10);
-    if (position !== this.#position) this.movedMs = performance.now();
+    if (position !== this.#position) this.movedMs = nowMs();
     this.#position = position;
   }
 }

@@ -4,8 +4,9 @@ import type { Stage } from '../drivers/stage.ts';
 import { until } from '../drivers/until.ts';
 import { ringPatiently } from './patience.ts';
 import { quantile, rounded } from './quantile.ts';
-import { LineDesk, LineVisitor } from './queue-people.ts';
-import { busyMs, type Door, doorsOf, nodesIn, shared, startStraks } from './straks.ts';
+import { Crowd, type FarCrowd, farCrowd } from './queue-crowd.ts';
+import { LineDesk, nowMs } from './queue-people.ts';
+import { busyMs, doorsOf, nodesIn, shared, startStraks } from './straks.ts';
 
 export const says =
   'what joining, being given and moving up cost as the line grows to 10,000 before 200 agents';
@@ -19,7 +20,6 @@ const departures = 3;
 const reachesWithinMs = 20_000;
 const idleMs = 8_000;
 const settleMs = 3_000;
-const atOnce = 25;
 const beatMs = 10_000;
 
 interface AtSize {
@@ -43,12 +43,12 @@ export async function run(values: { sizes: string; nodes: string }) {
   const beating = setInterval(() => {
     for (const desk of desks) desk.beat();
   }, beatMs);
+  const line = { crowd: farCrowd(doorsOf(stage)), newcomers: new Crowd(doorsOf(stage)) };
   try {
-    const crowd = new Crowd(doorsOf(stage));
-    await crowd.grow(agents);
+    await line.crowd.grow(agents);
     await until('every agent has a chat', () => desks.every(({ chat }) => chat !== null), 60_000, 200);
     const measured: AtSize[] = [];
-    for (const waiting of sizes) measured.push(await measure(stage, crowd, desks, waiting));
+    for (const waiting of sizes) measured.push(await measure(stage, line, desks, waiting));
     const [first, last] = [measured[0], measured.at(-1)];
     const nLogN = (n: number) => n * Math.log2(n);
     const growth = (last?.cpuMsPerDeparture ?? 0) / (first?.cpuMsPerDeparture ?? 1);
@@ -56,7 +56,29 @@ export async function run(values: { sizes: string; nodes: string }) {
     return { nodes, sizes: measured, cpuGrowth: rounded(growth), nLogNGrowth: rounded(allowed) };
   } finally {
     clearInterval(beating);
+    await line.crowd.close();
   }
+}
+
+/** Those who stand there, and those over whose joining the watch is held. */
+interface Line {
+  crowd: FarCrowd;
+  newcomers: Crowd;
+}
+
+async function look({ crowd, newcomers }: Line) {
+  const [one, other] = [await crowd.look(), newcomers.look()];
+  return {
+    waiting: one.waiting + other.waiting,
+    mostFrames: Math.max(one.mostFrames, other.mostFrames),
+    unmoved: one.unmoved + other.unmoved,
+    lastMovedMs: Math.max(one.lastMovedMs, other.lastMovedMs),
+  };
+}
+
+async function forget({ crowd, newcomers }: Line) {
+  await crowd.forget();
+  newcomers.forget();
 }
 
 async function openDesks(stage: Stage): Promise<LineDesk[]> {
@@ -66,47 +88,14 @@ async function openDesks(stage: Stage): Promise<LineDesk[]> {
   return Promise.all(sessions.map((session) => LineDesk.arrive(session)));
 }
 
-/** Everybody who has come so far, in the order they joined. */
-class Crowd {
-  readonly all: LineVisitor[] = [];
-  #door: () => Door;
-
-  constructor(door: () => Door) {
-    this.#door = door;
-  }
-
-  get waiting(): number {
-    return this.all.filter(({ isWaiting }) => isWaiting).length;
-  }
-
-  async arrive(count: number): Promise<LineVisitor[]> {
-    const arrived: LineVisitor[] = [];
-    while (arrived.length < count) {
-      const few = Math.min(atOnce, count - arrived.length);
-      arrived.push(
-        ...(await Promise.all(Array.from({ length: few }, () => LineVisitor.arrive(this.#door())))),
-      );
-    }
-    this.all.push(...arrived);
-    return arrived;
-  }
-
-  async grow(count: number): Promise<void> {
-    for (let n = 0; n < count; n += atOnce) {
-      const few = await this.arrive(Math.min(atOnce, count - n));
-      await Promise.all(few.map((visitor) => visitor.join()));
-    }
-  }
-}
-
-async function measure(stage: Stage, people: Crowd, desks: LineDesk[], waiting: number): Promise<AtSize> {
-  await people.grow(Math.max(0, waiting - people.waiting));
+async function measure(stage: Stage, line: Line, desks: LineDesk[], waiting: number): Promise<AtSize> {
+  await line.crowd.grow(Math.max(0, waiting - (await look(line)).waiting));
   await pause(settleMs);
   const restBefore = busyMs(stage);
   await pause(idleMs);
   const idlePerMs = (busyMs(stage) - restBefore) / idleMs;
 
-  const newcomers = await people.arrive(joining.count);
+  const newcomers = await line.newcomers.arrive(joining.count);
   const enqueueMs: number[] = [];
   await steadily(joining.perSecond, newcomers, async (visitor) => {
     const fromMs = performance.now();
@@ -115,8 +104,7 @@ async function measure(stage: Stage, people: Crowd, desks: LineDesk[], waiting: 
   });
   await pause(settleMs);
 
-  for (const visitor of people.all) visitor.frames = 0;
-  const standing = people.all.filter(({ isWaiting }) => isWaiting);
+  await forget(line);
   const [busyBefore, fromMs] = [busyMs(stage), performance.now()];
   const assignMs: number[] = [];
   const leaving = Array.from({ length: departing.count }, (_, n) => desks[n % desks.length] as LineDesk);
@@ -125,15 +113,15 @@ async function measure(stage: Stage, people: Crowd, desks: LineDesk[], waiting: 
   });
   const tookMs = performance.now() - fromMs;
   const usedMs = busyMs(stage) - busyBefore - idlePerMs * tookMs;
-  const gaps = standing.filter(({ isWaiting }) => isWaiting).map(({ frames }) => frames - 1);
+  const gaps = Math.max(0, (await look(line)).mostFrames - 1);
   await pause(settleMs);
-  const reachedMs = await reachingAll(people, desks);
+  const reachedMs = await reachingAll(line, desks);
   const figures = {
     waiting,
     enqueueP99Ms: rounded(quantile(enqueueMs, 0.99)),
     assignP99Ms: rounded(quantile(assignMs, 0.99)),
     cpuMsPerDeparture: rounded(usedMs / departing.count),
-    framesPerVisitorPerSecond: rounded((1_000 * Math.max(0, ...gaps)) / tookMs),
+    framesPerVisitorPerSecond: rounded((1_000 * gaps) / tookMs),
     departureReachesAllMs: rounded(reachedMs, 0),
   };
   console.log(JSON.stringify({ ...figures, idleShare: rounded(idlePerMs) }));
@@ -141,18 +129,20 @@ async function measure(stage: Stage, people: Crowd, desks: LineDesk[], waiting: 
 }
 
 /** The worst of some departures, each while nobody else moves. */
-async function reachingAll(people: Crowd, desks: readonly LineDesk[]): Promise<number> {
+async function reachingAll(line: Line, desks: readonly LineDesk[]): Promise<number> {
   const took: number[] = [];
   for (const desk of desks.slice(0, departures)) {
-    for (const visitor of people.all) visitor.movedMs = null;
-    const fromMs = performance.now();
+    await forget(line);
+    const fromMs = nowMs();
     await desk.closeAndGetNext();
-    const behind = () => people.all.filter(({ isWaiting }) => isWaiting);
-    const unmoved = () => behind().filter(({ movedMs }) => movedMs === null).length;
-    await until('everybody behind knows her new number', () => unmoved() === 0, reachesWithinMs, 50).catch(
-      () => console.log(`${unmoved()} were told no new number within ${reachesWithinMs} ms`),
+    const knows = async () => (await look(line)).unmoved === 0;
+    const all = await until('everybody behind knows her new number', knows, reachesWithinMs, 50).then(
+      () => true,
+      () => false,
     );
-    took.push(Math.max(...behind().map(({ movedMs }) => movedMs ?? Infinity)) - fromMs);
+    const { unmoved, lastMovedMs } = await look(line);
+    if (!all) console.log(`${unmoved} were told no new number within ${reachesWithinMs} ms`);
+    took.push(all ? lastMovedMs - fromMs : Number.POSITIVE_INFINITY);
     await pause(settleMs);
   }
   return Math.max(...took);

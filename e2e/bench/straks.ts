@@ -42,9 +42,12 @@ export const residentMb = ({ nodes }: Stage): number =>
 /** Where somebody comes in. */
 export type Door = Pick<Server, 'url' | 'publicUrl' | 'siteKey'>;
 
-/** Each node's own door, one after the other: haproxy has not the files open for tens of thousands. */
-export function doorsOf({ nodes, publicUrl, siteKey }: Stage): () => Door {
-  const doors = nodes.map(({ url }) => ({ url, publicUrl, siteKey }));
+/** Each node's own door: haproxy has not the files open for tens of thousands. */
+export const doorsOf = ({ nodes, publicUrl, siteKey }: Stage): Door[] =>
+  nodes.map(({ url }) => ({ url, publicUrl, siteKey }));
+
+/** One door after the other. */
+export function inTurn(doors: readonly Door[]): () => Door {
   let next = 0;
   return () => doors[next++ % doors.length] as Door;
 }
