@@ -142,10 +142,11 @@ test('what bo may not do with another’s chat: accept, hold or pass on; whoever
   expect(await di?.ask('conversation:priority', first)).toMatchObject({ ok: false, code: 'unknown' });
   expect(await bo?.ask('conversation:priority', first)).toMatchObject({ ok: true });
   expect(await caro?.ask('conversation:hold', { ...act, until })).toMatchObject({ ok: true });
-  expect(await caro?.ask('conversation:transfer', { ...act, to: { departmentId: sales } })).toMatchObject({
-    ok: true,
-  });
-  const hello = await ada.hello();
-  expect(hello).toMatchObject({ ok: true, conversation: { id, state: 'waiting', heldUntil: null } });
+  const passesOn = () => caro?.ask('conversation:transfer', { ...act, to: { departmentId: sales } });
+  expect(await passesOn()).toMatchObject({ ok: false, code: 'absent' });
+  await here(di);
+  expect(await passesOn()).toMatchObject({ ok: true });
+  expect(await ada.hello()).toMatchObject({ ok: true, conversation: { id, heldUntil: null } });
+  await hers(id, 'Di');
   ada.close();
 });
