@@ -8,7 +8,7 @@ import { read } from './estimator/predict.ts';
 import type { WaitEvent } from './estimator/wait-event.ts';
 import { createMemory } from './memory.ts';
 import { positionOf } from './place.ts';
-import { type Moment, type Saying, say } from './said.ts';
+import { isOld, type Moment, type Saying, say } from './said.ts';
 import type { ToldStore } from './told.store.ts';
 import { oneAtATime } from './turns.ts';
 import type { Lines, Waits } from './waits.ts';
@@ -58,7 +58,10 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     const sayings = new Map<string, Saying>();
     await eachOf(ids, (id) => {
       const [who, before] = [lines.state.waiting.get(id), said.get(id)];
-      if (who && before) sayings.set(id, say(id, who, before, moment));
+      if (!who || !before) return;
+      const saying = say(id, who, before, moment);
+      if (isOld(saying, before)) before.seq = lines.seq;
+      else sayings.set(id, saying);
     });
     const untold = await keep(siteId, sayings, moment.nowMs);
     for (const [id, saying] of sayings) said.set(id, saying.said);
@@ -124,7 +127,8 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
   /** Her place, as she is told it; null when she is not in line. */
   async function placeOf(siteId: string, conversationId: string): Promise<Place | null> {
     await placesOf(siteId, [conversationId]);
-    return saidOf(siteId).get(conversationId)?.place ?? null;
+    const place = saidOf(siteId).get(conversationId)?.place;
+    return place ? { ...place, at: clock.nowMs() } : null;
   }
 
   /** Looks at everybody who is here, and gives what each of them has not heard yet. */

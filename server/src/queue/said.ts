@@ -100,8 +100,7 @@ export function say(conversationId: string, who: Waiting, before: Said, moment: 
   };
   const isNews = before.isNews || !before.place || !isSame(before.place, place);
   const times = before.times + (isNewRange ? 1 : 0);
-  const { ticket, joinedMs } = who;
-  const stay = { ticket, joinedMs };
+  const stay = before.stay ?? { ticket: who.ticket, joinedMs: who.joinedMs };
   const said = { ...before, told, times, position, seq: lines.seq, place, isNews, stay };
   const isRange = answer.kind === 'range';
   return {
@@ -113,6 +112,10 @@ export function say(conversationId: string, who: Waiting, before: Said, moment: 
     first: isRange && isNewRange && !before.told ? answer : null,
   };
 }
+
+/** Nothing of it is to be told or kept: thousands who stand still are not written down again each second. */
+export const isOld = ({ said, row }: Saying, before: Said): boolean =>
+  !said.isNews && row === null && said.told === before.told && before.stay !== null;
 
 const isNewTo = (told: Told | null, before: Told | null) =>
   told !== null &&
