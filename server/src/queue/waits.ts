@@ -53,6 +53,9 @@ const keptMs = 14 * dayMs;
 const lookAgainMs = 2_000;
 const sleepersMs = 10_000;
 const quickToForecast = 200;
+/** For thousands a forecast takes longer than anybody's turn should; they wait for hours, and it is good for seconds more. */
+const longLine = 1_000;
+const freshWhenLongMs = 5_000;
 
 /** What is known of the waits, in memory: replayed at the start, and caught up with before every answer. */
 export function createWaits(parts: WaitsParts) {
@@ -192,9 +195,10 @@ export function createWaits(parts: WaitsParts) {
     const nowMs = clock.nowMs();
     const ageMs = lines.ahead ? nowMs - lines.ahead.atMs : Number.POSITIVE_INFINITY;
     const { turns } = lines.ahead ?? { turns: new Map() };
+    const isLong = lines.state.waiting.size > longLine;
     const isNew = (id: string) => lines.state.waiting.has(id) && !turns.has(id);
-    if (ageMs < 0 || ageMs >= freshMs || conversationIds.some(isNew))
-      lines.ahead = forecast(lines.state, nowMs);
+    const isOld = ageMs < 0 || ageMs >= (isLong ? freshWhenLongMs : freshMs);
+    if (isOld || (!isLong && conversationIds.some(isNew))) lines.ahead = forecast(lines.state, nowMs);
     return lines.ahead as Forecast;
   }
 

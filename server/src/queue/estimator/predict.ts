@@ -42,7 +42,9 @@ export function read(ahead: Forecast, state: WaitState, query: Query, nowMs: num
   const isNew = 'departmentId' in query;
   const departmentId = isNew ? query.departmentId : state.waiting.get(query.conversationId)?.departmentId;
   const outlook = ahead.outlooks.get(departmentId ?? '');
-  const turn = isNew ? ahead.newcomers.get(query.departmentId) : ahead.turns.get(query.conversationId);
+  // Who joined since the forecast stands where somebody stood who thought of joining then.
+  const turn =
+    (isNew ? null : ahead.turns.get(query.conversationId)) ?? ahead.newcomers.get(departmentId ?? '');
   if (!turn || !outlook) return { kind: 'unknown' };
   if (outlook.slots === 0) return { kind: 'nobody', backWithinMs: firstBack(state, outlook) };
   if (isNew && outlook.free > lineLength(state, query.departmentId)) return { kind: 'now' };
