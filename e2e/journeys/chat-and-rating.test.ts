@@ -21,6 +21,7 @@ journey('ada chats with bo and rates the help; nobody else hears a word', async 
   await bo.composer('Ada').pressSequentially('One mo');
   await ada.sees('Bo Berg is writing…');
   await bo.say('Ada', 'It gives a little.');
+  await ada.sees('It gives a little.');
   await ada.say('Thank you!');
   await expect
     .poll(() => bo.messages('Ada'), soon)
