@@ -21,7 +21,8 @@ interface Index {
  * What the numbers mean: https://sqlite.org/fileformat2.html#stat1tab
  */
 export async function tellShape(db: Kysely<Schema>): Promise<void> {
-  await sql`analyze "conversation"`.execute(db);
+  // Makes the table of statistics; one of a few rows costs a start nothing, a million chats would be read through.
+  await sql`analyze "kysely_migration"`.execute(db);
   const { rows } = await sql<Index>`select tables.value as "table", list.name, list."unique", list.partial,
     (select group_concat(info.name) from pragma_index_info(list.name) as info) as columns
     from json_each(${JSON.stringify(withHistory)}) as tables, pragma_index_list(tables.value) as list`.execute(
