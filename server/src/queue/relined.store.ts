@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Database, Trx } from '../platform/db/database.ts';
 import { jsonIds, updateMany } from '../platform/db/rows.ts';
 
@@ -32,7 +31,8 @@ export function createRelinedStore(db: Database) {
         'orderMs',
         'ticket',
       ])
-      .where(sql<boolean>`"state" = 'waiting' and "kind" = 'chat'`);
+      .where('state', '=', 'waiting')
+      .where('kind', '=', 'chat');
   const asStanding = (
     row: Awaited<ReturnType<ReturnType<typeof standing>['execute']>>[number],
   ): Standing => ({

@@ -67,7 +67,8 @@ export function createToldStore(db: Database) {
         .leftJoin('told', 'told.conversationId', 'conversation.id')
         .select(['conversation.id', sql<number>`coalesce(max("told"."n"), -1)`.as('n')])
         .where('conversation.id', 'in', jsonIds(rows.map(({ conversationId }) => conversationId)))
-        .where(sql<boolean>`"conversation"."state" = 'waiting' and "conversation"."kind" = 'chat'`)
+        .where('conversation.state', '=', 'waiting')
+        .where('conversation.kind', '=', 'chat')
         .groupBy('conversation.id')
         .execute();
       const last = new Map(waiting.map(({ id, n }) => [id, n]));

@@ -44,7 +44,8 @@ export function createWaitsStore(db: Database) {
           .onRef('entry.seq', '=', 'conversation.lastSeq'),
       )
       .where('conversation.siteId', '=', siteId)
-      .where(sql<boolean>`"conversation"."state" = 'active' and "conversation"."kind" = 'chat'`)
+      .where('conversation.state', '=', 'active')
+      .where('conversation.kind', '=', 'chat')
       .select(['conversation.id as conversationId', 'line', 'waitingSinceMs', 'entry.atMs as lastAtMs'])
       .select(sql<string>`coalesce("conversation"."ownerId", '')`.as('agentId'));
 
@@ -82,7 +83,7 @@ export function createWaitsStore(db: Database) {
         .where('id', '=', siteId)
         .executeTakeFirstOrThrow();
       const inLine = await chats(trx, siteId)
-        .where(sql<boolean>`"state" = 'waiting'`)
+        .where('state', '=', 'waiting')
         .select(['id as conversationId', 'line', 'orderMs', 'ticket'])
         .orderBy('orderMs')
         .orderBy('ticket')
