@@ -4,6 +4,8 @@ import { lookingClient } from './postgres-connection.ts';
 const lookMs = 500;
 /** So long an answer may take before we look whether anybody is working on it. */
 const silentMs = 2_000;
+/** So long PostgreSQL must have had nothing to do for a connection: its answer may only just be on its way. */
+const onItsWayMs = 1_000;
 
 interface Watched {
   pid: number;
@@ -31,33 +33,40 @@ export function createWatch(url: URL) {
   };
 
   async function look() {
-    const suspects = silent().map(([client, { pid, sinceMs }]) => ({ client, pid, sinceMs }));
-    if (suspects.length === 0) return;
-    const working = await workingOf(suspects.map(({ pid }) => pid)).catch(() => null);
-    if (!working) return;
-    for (const { client, pid, sinceMs } of suspects) {
-      const now = watched.get(client);
-      if (working.has(pid) || !now || now.unanswered === 0 || now.sinceMs !== sinceMs) continue;
-      // Whoever waits for it hears that it is lost.
-      client.connection.stream.destroy();
-    }
-  }
-
-  /** Which of them are at work. Those who are not hold their locks for nobody: they are ended. */
-  async function workingOf(pids: readonly number[]): Promise<Set<number>> {
+    if (silent().length === 0) return;
     const client = lookingClient(url);
     client.on('error', () => {});
     try {
       await client.connect();
-      const { rows } = await client.query<{ pid: number; ended: number | null }>(
-        `select pid, case when state like 'idle%' then pg_terminate_backend(pid) end as "ended"
-          from pg_stat_activity where pid = any($1)`,
-        [pids],
+      // Meanwhile their answers may have come, when it was this process that heard nothing for a while.
+      const suspects = silent().map(([suspect, { pid, sinceMs }]) => ({ suspect, pid, sinceMs }));
+      const working = await workingOf(
+        client,
+        suspects.map(({ pid }) => pid),
       );
-      return new Set(rows.filter(({ ended }) => ended === null).map(({ pid }) => pid));
+      for (const { suspect, pid, sinceMs } of suspects) {
+        const now = watched.get(suspect);
+        if (working.has(pid) || !now || now.unanswered === 0 || now.sinceMs !== sinceMs) continue;
+        // Whoever waits for it hears that it is lost.
+        suspect.connection.stream.destroy();
+      }
+    } catch {
+      // PostgreSQL says nothing at all: looked at again.
     } finally {
       client.end().catch(() => {});
     }
+  }
+
+  /** Which of them are at work. Those who are not hold their locks for nobody: they are ended. */
+  async function workingOf(client: Client, pids: readonly number[]): Promise<Set<number>> {
+    const { rows } = await client.query<{ pid: number; ended: number | null }>(
+      `select pid, case when state like 'idle%'
+          and state_change < clock_timestamp() - $2::float8 * interval '1 millisecond'
+          then pg_terminate_backend(pid) end as "ended"
+        from pg_stat_activity where pid = any($1)`,
+      [pids, onItsWayMs],
+    );
+    return new Set(rows.filter(({ ended }) => ended === null).map(({ pid }) => pid));
   }
 
   return {

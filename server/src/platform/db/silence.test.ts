@@ -16,6 +16,7 @@ async function wayTo(url: string) {
   const sockets = new Set<Socket>();
   const silent = new Set<Socket>();
   let isClosed = false;
+  const late = new Map<Socket, number>();
   let silentAfter: string | null = null;
   const way = createServer((near) => {
     const far = connect(Number(port), hostname);
@@ -31,7 +32,10 @@ async function wayTo(url: string) {
         silent.add(near);
       }
     });
-    far.on('data', (said) => !silent.has(near) && near.write(said));
+    far.on('data', async (said) => {
+      if (late.has(near)) await pause(late.get(near));
+      if (!silent.has(near)) near.write(said);
+    });
     near.on('close', () => sockets.delete(near) && !silent.has(near) && far.end());
     far.on('close', () => !silent.has(near) && near.end());
   }).listen(0, '127.0.0.1');
@@ -43,6 +47,10 @@ async function wayTo(url: string) {
     /** Those that stand are lost for good; new ones get through. */
     loseAll: () => {
       for (const socket of sockets) silent.add(socket);
+    },
+    /** On those that stand. */
+    answersComeLate: (ms: number) => {
+      for (const socket of sockets) late.set(socket, ms);
     },
     loseAfter: (words: string) => {
       silentAfter = words;
@@ -146,6 +154,19 @@ describe.skipIf(!postgresUrl)('the way to PostgreSQL falls silent (needs Postgre
     await other.end();
     expect(await waiting).toBe('a');
     await slow;
+    expect(lost).toEqual([]);
+  });
+
+  test('an answer that is on its way when we look is waited for', { timeout: 20_000 }, async () => {
+    await write('a');
+    const other = new pg.Client(url);
+    await other.connect();
+    await other.query(`select pg_advisory_lock(${writeLock})`);
+    const waiting = write('b');
+    await pause(2_500);
+    way.answersComeLate(600);
+    await other.end();
+    expect(await waiting).toBe('b');
     expect(lost).toEqual([]);
   });
 
