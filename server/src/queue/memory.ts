@@ -45,13 +45,17 @@ export function createMemory(told: Pick<ToldStore, 'meet'>) {
   }
 
   /** Whoever an agent has may be given back; who is neither there nor in line has done with her place. */
-  function forgetGone(siteId: string, { waiting, chats }: WaitState) {
-    for (const id of saidOf(siteId).keys()) if (!waiting.has(id)) forget(siteId, id);
-    const heard = of(heardIn, siteId);
-    for (const id of heard.keys()) if (!waiting.has(id) && !chats.has(id)) heard.delete(id);
+  function forgetIfGone(siteId: string, id: string, { waiting, chats }: WaitState) {
+    if (waiting.has(id)) return;
+    if (saidOf(siteId).has(id)) forget(siteId, id);
+    if (!chats.has(id)) of(heardIn, siteId).delete(id);
   }
 
-  return { saidOf, meet, forget, forgetPastStays, forgetGone };
+  /** Everybody who was said or heard anything. */
+  const known = (siteId: string): ReadonlySet<string> =>
+    new Set(saidOf(siteId).keys()).union(new Set(of(heardIn, siteId).keys()));
+
+  return { saidOf, meet, forget, forgetPastStays, forgetIfGone, known };
 }
 
 function of<Each>(sites: Map<string, Map<string, Each>>, siteId: string): Map<string, Each> {

@@ -1,7 +1,7 @@
 import type { Place } from '@straks/shared/queue/queue.protocol.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { databases, type Opened } from '../testing/databases.ts';
-import { type House, openHouse, words } from '../testing/house.ts';
+import { type House, newsIn, openHouse, words } from '../testing/house.ts';
 import { createQueue, type Queue } from './queue.ts';
 
 const minuteMs = 60_000;
@@ -48,9 +48,8 @@ async function afterAMorning(chats = 12) {
   return bo;
 }
 
-async function hears(isHere: (visitorId: string) => boolean = everybody, queue: Queue = house.queue) {
-  return queue.news(house.site.id, isHere);
-}
+const hears = (isHere: (visitorId: string) => boolean = everybody, queue: Queue = house.queue) =>
+  newsIn(queue, house.site.id, isHere);
 
 const toldTo = (id: string) =>
   opened.db.read.selectFrom('told').selectAll().where('conversationId', '=', id).orderBy('n').execute();

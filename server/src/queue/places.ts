@@ -8,7 +8,7 @@ import { read } from './estimator/predict.ts';
 import type { WaitEvent } from './estimator/wait-event.ts';
 import { createMemory } from './memory.ts';
 import { positionOf } from './place.ts';
-import { isOld, type Moment, type Saying, say } from './said.ts';
+import { isOld, type Moment, placeIn, type Saying, say } from './said.ts';
 import type { ToldStore } from './told.store.ts';
 import { oneAtATime } from './turns.ts';
 import type { Lines, Waits } from './waits.ts';
@@ -31,13 +31,15 @@ export interface Near {
   q50Ms: number | null;
 }
 
-const atATime = 25;
+const atATime = 8;
 /** So many are told in one unit, so that messages get their turn between. */
 const mostAtOnce = 25;
+/** So many of a long line are answered in one go: who joins waits no longer for hers, and little is made to be forgotten. */
+const goAtATime = 500;
 
 /** What everybody in line is said of her place, from memory; what she is told is kept before she hears it. */
 export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: PlacesParts) {
-  const { saidOf, meet, forget, forgetPastStays, forgetGone } = createMemory(told);
+  const { saidOf, meet, forget, forgetPastStays, forgetIfGone, known } = createMemory(told);
   const asked = new Map<string, Set<string>>();
   /** Who was not here at the last look: another node may have told her since what this one does not know. */
   const absent = new Map<string, Set<string>>();
@@ -61,11 +63,15 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
       if (!who || !before) return;
       const saying = say(id, who, before, moment);
       if (isOld(saying, before)) before.seq = lines.seq;
-      else sayings.set(id, saying);
+      else if (saying.row) sayings.set(id, saying);
+      else Object.assign(before, saying.said);
     });
     const untold = await keep(siteId, sayings, moment.nowMs);
-    for (const [id, saying] of sayings) said.set(id, saying.said);
-    forgetGone(siteId, lines.state);
+    for (const [id, saying] of sayings) {
+      const one = said.get(id);
+      if (one) Object.assign(one, saying.said);
+    }
+    for (const id of ids) forgetIfGone(siteId, id, lines.state);
     for (const id of untold) forget(siteId, id);
     // A page of hers at another node was told first: what she was told there is gone on with.
     if (untold.length > 0 && !isSecond) await answer(siteId, untold, true);
@@ -127,23 +133,48 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
   /** Her place, as she is told it; null when she is not in line. */
   async function placeOf(siteId: string, conversationId: string): Promise<Place | null> {
     await placesOf(siteId, [conversationId]);
-    const place = saidOf(siteId).get(conversationId)?.place;
-    return place ? { ...place, at: clock.nowMs() } : null;
+    const said = saidOf(siteId).get(conversationId);
+    return said ? placeIn(conversationId, said, said, clock.nowMs()) : null;
   }
 
-  /** Looks at everybody who is here, and gives what each of them has not heard yet. */
-  async function news(siteId: string, isHere: (visitorId: string) => boolean) {
+  /** Looks at everybody who is here; `hear` is told what each of them has not heard yet. */
+  async function news(
+    siteId: string,
+    isHere: (visitorId: string) => boolean,
+    hear: (visitorId: string, place: Place) => void,
+  ): Promise<void> {
     const { state } = await waits.now(siteId);
     const all = [...state.waiting.keys()];
-    const said = await meet(siteId, all);
-    const here = all.filter((id) => isHere(said.get(id)?.visitorId ?? ''));
-    await placesOf(siteId, here);
-    absent.set(siteId, new Set(all).difference(new Set(here)));
-    return [...said.values()].flatMap((one) => {
-      if (!one.isNews || !one.place) return [];
-      one.isNews = false;
-      return [{ visitorId: one.visitorId, place: one.place }];
+    for (let from = 0; from < all.length; from += goAtATime) {
+      const some = all.slice(from, from + goAtATime);
+      const said = await meet(siteId, some);
+      const here = some.filter((id) => isHere(said.get(id)?.visitorId ?? ''));
+      if (here.length > 0) await placesOf(siteId, here);
+      areAbsent(siteId, new Set(some).difference(new Set(here)));
+      await eachOf(some, (id) => {
+        const one = said.get(id);
+        const place = one?.isNews && placeIn(id, one, one, clock.nowMs());
+        if (!place) return;
+        one.isNews = false;
+        hear(one.visitorId, place);
+      });
+    }
+    await forgetAllGone(siteId);
+  }
+
+  async function forgetAllGone(siteId: string) {
+    const { state } = await waits.now(siteId);
+    const notHere = absent.get(siteId) ?? new Set();
+    await eachOf([...known(siteId).union(notHere)], (id) => {
+      forgetIfGone(siteId, id, state);
+      if (!state.waiting.has(id)) notHere.delete(id);
     });
+  }
+
+  function areAbsent(siteId: string, ids: ReadonlySet<string>) {
+    const ofSite = absent.get(siteId) ?? new Set();
+    absent.set(siteId, ofSite);
+    for (const id of ids) ofSite.add(id);
   }
 
   /** Everybody's place as it is, which is not to tell it. */
@@ -155,7 +186,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     const places: { visitorId: string; place: Place }[] = [];
     await eachOf(ids, (id) => {
       const [who, before] = [lines.state.waiting.get(id), said.get(id)];
-      const place = who && before && say(id, who, before, moment).said.place;
+      const place = who && before && placeIn(id, before, say(id, who, before, moment).said, moment.nowMs);
       if (place) places.push({ visitorId: before.visitorId, place });
     });
     return places;
@@ -165,15 +196,17 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
   async function near(siteId: string, withinMs: number): Promise<Near[]> {
     const lines = await waits.now(siteId);
     const { rivals, ahead, nowMs } = momentOf(siteId, lines, []);
-    return [...lines.state.waiting.values()]
-      .map((who) => {
-        const { conversationId } = who;
-        const answer = read(ahead, lines.state, { conversationId }, nowMs);
-        const q50Ms = 'q50Ms' in answer ? answer.q50Ms : null;
-        return { conversationId, position: positionOf(lines.state, who, rivals), q50Ms };
-      })
-      .filter(({ position, q50Ms }) => position === 1 || (q50Ms !== null && q50Ms <= withinMs))
-      .toSorted((a, b) => a.position - b.position);
+    const found: Near[] = [];
+    await eachOf([...lines.state.waiting.keys()], (conversationId) => {
+      const who = lines.state.waiting.get(conversationId);
+      if (!who) return;
+      const answer = read(ahead, lines.state, { conversationId }, nowMs);
+      const q50Ms = 'q50Ms' in answer ? answer.q50Ms : null;
+      const position = positionOf(lines.state, who, rivals);
+      if (position === 1 || (q50Ms !== null && q50Ms <= withinMs))
+        found.push({ conversationId, position, q50Ms });
+    });
+    return found.toSorted((a, b) => a.position - b.position);
   }
 
   /** Those of these in line for whom somebody is there who could help. */

@@ -9,17 +9,28 @@ import { isVague, type Told, tell } from './told.ts';
 import { closed, waitInLine } from './wait-words.ts';
 import type { Lines } from './waits.ts';
 
-/** What somebody in line was said last; the number that she reads sticks to it. */
-export interface Said {
+/** What is said of a place. */
+interface Words {
+  position: number | null;
+  /** Null: nothing was said yet. */
+  wait: Wait | null;
+  reason: Place['reason'];
+  slip: Place['slip'];
+  hold: Hold | undefined;
+}
+
+/**
+ * What somebody in line was said last; the number that she reads sticks to it. There is one for each of thousands, changed in place:
+ * what is made anew each second grows old, and is then dear to forget.
+ */
+export interface Said extends Words {
   visitorId: string;
   sinceMs: number;
   told: Told | null;
   /** How often she was told a range, in all her waits of this conversation. */
   times: number;
-  position: number | null;
   /** Up to where the line was known when she was said it. */
   seq: number;
-  place: Place | null;
   /** She has not heard it yet. */
   isNews: boolean;
   /** The stay in line in which it was said: who leaves the line and is back in it stands there anew. Null: not here. */
@@ -46,7 +57,7 @@ export interface Moment {
 
 /** What to say to her now, and the row to keep of it when she is told a new range. */
 export interface Saying {
-  said: Said;
+  said: Omit<Said, 'visitorId' | 'sinceMs'>;
   row: ToldRow | null;
   /** The first she is told in this wait: what she may hold against us, and we against ourselves. */
   first: (Answer & { kind: 'range' }) | null;
@@ -61,7 +72,7 @@ export function rememberedAs({ visitorId, sinceMs, rows }: Met, heard?: Heard): 
   return {
     ...{ visitorId, sinceMs, told: toldBy(open), times: rows.length },
     ...{ position: own?.position ?? open.at(-1)?.position ?? null, seq: own?.seq ?? 0 },
-    ...{ place: null, isNews: false, stay: null },
+    ...{ wait: null, reason: undefined, slip: undefined, hold: undefined, isNews: false, stay: null },
   };
 }
 
@@ -85,31 +96,46 @@ export function say(conversationId: string, who: Waiting, before: Said, moment: 
   const answer = read(ahead, lines.state, query, nowMs);
   const told = answer.kind === 'range' && end !== 'over' ? tell(before.told, answer, nowMs) : before.told;
   const isNewRange = told !== before.told && isNewTo(told, before.told);
-  const wait = end === 'over' ? closed : waitInLine(answer, told, closing, before.place?.wait ?? null);
+  const wait = sameOr(before.wait, end === 'over' ? closed : waitInLine(answer, told, closing, before.wait));
   const hold = holds.get(conversationId);
   const rises = before.position !== null && position > before.position;
-  const slip = isNewRange && before.told ? slipOf(told) : null;
-  const unheard = before.isNews ? before.place : null;
-  const place: Place = {
-    ...{ conversationId, position, wait, since: Math.min(before.sinceMs, nowMs), at: nowMs },
-    ...(unheard?.reason && { reason: unheard.reason }),
-    ...(rises && { reason: reasonOf(lines.causes, who, rivals, before.seq) }),
-    ...(unheard?.slip && { slip: unheard.slip }),
+  const unheard = before.isNews ? before : null;
+  const slip = (isNewRange && before.told ? slipOf(told) : undefined) ?? unheard?.slip;
+  const isSame =
+    before.position === position && !slip && before.wait === wait && isSameHold(before.hold, hold);
+  const first = isNewRange && answer.kind === 'range' ? answer : null;
+  const times = before.times + (isNewRange ? 1 : 0);
+  return {
+    said: {
+      position,
+      wait,
+      reason: rises ? reasonOf(lines.causes, who, rivals, before.seq) : unheard?.reason,
+      slip,
+      hold,
+      told,
+      times,
+      seq: lines.seq,
+      isNews: before.isNews || !isSame,
+      stay: before.stay ?? { ticket: who.ticket, joinedMs: who.joinedMs },
+    },
+    row: first && told ? rowOf(conversationId, who, before, first, told, moment, position) : null,
+    first: before.told ? null : first,
+  };
+}
+
+/** Her place as she is told it; null when nothing was said of it yet. */
+export function placeIn(
+  conversationId: string,
+  { sinceMs }: Pick<Said, 'sinceMs'>,
+  { position, wait, reason, slip, hold }: Words,
+  nowMs: number,
+): Place | null {
+  if (position === null || wait === null) return null;
+  return {
+    ...{ conversationId, position, wait, since: Math.min(sinceMs, nowMs), at: nowMs },
+    ...(reason && { reason }),
     ...(slip && { slip }),
     ...(hold && { hold }),
-  };
-  const isNews = before.isNews || !before.place || !isSame(before.place, place);
-  const times = before.times + (isNewRange ? 1 : 0);
-  const stay = before.stay ?? { ticket: who.ticket, joinedMs: who.joinedMs };
-  const said = { ...before, told, times, position, seq: lines.seq, place, isNews, stay };
-  const isRange = answer.kind === 'range';
-  return {
-    said,
-    row:
-      isNewRange && isRange && told
-        ? rowOf(conversationId, who, before, answer, told, moment, position)
-        : null,
-    first: isRange && isNewRange && !before.told ? answer : null,
   };
 }
 
@@ -121,7 +147,7 @@ const isNewTo = (told: Told | null, before: Told | null) =>
   told !== null &&
   (before === null || told.late || told.aboutMs !== before.aboutMs || told.withinMs !== before.withinMs);
 
-const slipOf = (told: Told | null) => (told?.late ? 'late' : told?.rose ? 'longer' : null);
+const slipOf = (told: Told | null) => (told?.late ? 'late' : told?.rose ? 'longer' : undefined);
 
 const rowOf = (
   conversationId: string,
@@ -137,9 +163,8 @@ const rowOf = (
   ...{ aboutMs, withinMs },
 });
 
-/** The moment alone is no news, and why the number rose and that it slipped is said once. */
-const isSame = (a: Place, b: Place) =>
-  a.position === b.position && !b.slip && isSameWait(a.wait, b.wait) && isSameHold(a.hold, b.hold);
+const sameOr = (before: Wait | null, wait: Wait): Wait =>
+  before !== null && isSameWait(before, wait) ? before : wait;
 
 function isSameWait(a: Wait, b: Wait): boolean {
   switch (a.kind) {

@@ -1,10 +1,8 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
 import type { Fact } from '../facts.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 import type { Queue } from './queue.ts';
 
-const atATime = 25;
 const beginsWaiting: ReadonlySet<Entry['kind']> = new Set(['queued', 'returned']);
 const endsWaiting: ReadonlySet<Entry['kind']> = new Set(['assigned', 'left', 'left_message', 'closed']);
 
@@ -20,12 +18,9 @@ export function createPlaceTeller(
   async function tell(siteId: string) {
     const gone = new Set<string>();
     goneOf.set(siteId, gone);
-    const news = await queue.news(siteId, isHere);
-    for (const [n, { visitorId, place }] of news.entries()) {
-      // A long line is told a few at a time: nobody's message waits for it.
-      if (n % atATime === atATime - 1) await breathe();
+    await queue.news(siteId, isHere, (visitorId, place) => {
       if (!gone.has(place.conversationId)) announce.toVisitor({ visitorId }, 'place', place);
-    }
+    });
   }
 
   function lineSaid({ siteId, conversationId, entry }: Extract<Fact, { kind: 'entry' }>) {

@@ -1,7 +1,7 @@
 import type { Place } from '@straks/shared/queue/queue.protocol.ts';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { databases, type Opened } from '../testing/databases.ts';
-import { type House, openHouse, words } from '../testing/house.ts';
+import { type House, newsIn, openHouse, words } from '../testing/house.ts';
 import { createQueue } from './queue.ts';
 
 const minuteMs = 60_000;
@@ -61,7 +61,7 @@ describe.each(databases)('she was given to bo, and he said no word to her, on $n
     await house.messages.send({ conversationId: id, clientMessageId, text: 'hei', sender });
   }
   async function hears(queue = house.queue): Promise<Place | undefined> {
-    const heard = await queue.news(house.site.id, (visitorId) => visitorId === ada.visitorId);
+    const heard = await newsIn(queue, house.site.id, (visitorId) => visitorId === ada.visitorId);
     return heard.at(-1)?.place;
   }
   const rangeOf = (place: Place | undefined | null) => {

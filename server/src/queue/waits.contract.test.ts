@@ -14,7 +14,7 @@ import {
   type Step,
 } from '../conversations/conversation.ts';
 import { databases, type Opened } from '../testing/databases.ts';
-import { type House, openHouse } from '../testing/house.ts';
+import { type House, newsIn, openHouse } from '../testing/house.ts';
 import { canServe, type Helper, needOf } from './need.ts';
 import { createQueue } from './queue.ts';
 
@@ -118,7 +118,7 @@ describe.each(databases)('what is known of the line in memory, on $name', ({ ope
 
   async function does(one: Act) {
     if (one.kind === 'clock') house.clock.ms += one.ms;
-    else if (one.kind === 'told') await house.queue.news(house.site.id, () => true);
+    else if (one.kind === 'told') await newsIn(house.queue, house.site.id);
     else if (one.kind === 'agent') await agentIs(one.agent, one.status, one.capacity);
     else if (one.kind === 'rules') {
       await house.sites.changeDepartment(house.site.id, departments[0] ?? '', { matchLanguage: one.on });

@@ -56,6 +56,7 @@ const quickToForecast = 200;
 /** For thousands a forecast takes longer than anybody's turn should; they wait for hours, and it is good for seconds more. */
 const longLine = 1_000;
 const freshWhenLongMs = 5_000;
+const freshEachMs = 1;
 
 /** What is known of the waits, in memory: replayed at the start, and caught up with before every answer. */
 export function createWaits(parts: WaitsParts) {
@@ -195,9 +196,10 @@ export function createWaits(parts: WaitsParts) {
     const nowMs = clock.nowMs();
     const ageMs = lines.ahead ? nowMs - lines.ahead.atMs : Number.POSITIVE_INFINITY;
     const { turns } = lines.ahead ?? { turns: new Map() };
-    const isLong = lines.state.waiting.size > longLine;
+    const { size } = lines.state.waiting;
+    const isLong = size > longLine;
     const isNew = (id: string) => lines.state.waiting.has(id) && !turns.has(id);
-    const isOld = ageMs < 0 || ageMs >= (isLong ? freshWhenLongMs : freshMs);
+    const isOld = ageMs < 0 || ageMs >= (isLong ? Math.max(freshWhenLongMs, size * freshEachMs) : freshMs);
     if (isOld || (!isLong && conversationIds.some(isNew))) lines.ahead = forecast(lines.state, nowMs);
     return lines.ahead as Forecast;
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { databases, type Opened } from '../testing/databases.ts';
-import { type House, openHouse, words } from '../testing/house.ts';
+import { type House, newsIn, openHouse, words } from '../testing/house.ts';
 import { createReports } from './reports.ts';
 
 const minuteMs = 60_000;
@@ -20,7 +20,7 @@ describe.each(databases)('what ada was told, who was away for a while, on $name'
     eve = await asks();
     await house.routing.assignWaiting(house.site.id);
     ada = await asks();
-    await house.queue.news(house.site.id, () => true);
+    await newsIn(house.queue, house.site.id);
     dan = await asks();
   });
   afterAll(() => opened.close());
@@ -50,7 +50,7 @@ describe.each(databases)('what ada was told, who was away for a while, on $name'
       await house.queue.cameOrWent(trx, one.siteId, one.id, true);
     });
   const told = async ({ id }: Asked) => {
-    await house.queue.news(house.site.id, () => false);
+    await newsIn(house.queue, house.site.id, () => false);
     // That a turn has passed is kept without being waited for.
     await opened.db.write(async () => {});
     const rows = opened.db.read.selectFrom('told').selectAll().where('conversationId', '=', id);
@@ -106,7 +106,7 @@ describe.each(databases)('what ada was told, who was away for a while, on $name'
     await house.routing.leaveCase(ada as Asked, { ...words('rather later'), email: 'ada@home.example' });
     await asks();
     await house.routing.requestChat(ada as Asked, words('now after all'));
-    await house.queue.news(house.site.id, () => true);
+    await newsIn(house.queue, house.site.id);
     await later(2);
     await isDone(eve as Asked);
     await next();

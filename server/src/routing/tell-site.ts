@@ -4,8 +4,10 @@ import { createLastTold } from '../platform/wire/last-told.ts';
 import type { Asked } from '../queue/need.ts';
 import type { Availability } from './availability.ts';
 
-/** Waits drift with the clock: what would be read as the same is not said again to every page. */
+/** Waits drift with the clock: what would be read as the same is not said again to every page. Of hours, a twentieth. */
 const grainMs = 30_000;
+const grains = 20;
+const read = (waitMs: number) => Math.round(grains * Math.log1p(waitMs / (grains * grainMs)));
 
 /** Tells every page of a site what changed in what it may know before she has typed: to each what holds for her. */
 export function createSiteTeller({
@@ -54,6 +56,4 @@ export function createSiteTeller({
 export type SiteTeller = ReturnType<typeof createSiteTeller>;
 
 const said = ({ at: _, ...state }: SiteState) =>
-  JSON.stringify(state, (key, value) =>
-    key === 'likelyMs' || key === 'withinMs' ? Math.round(value / grainMs) : value,
-  );
+  JSON.stringify(state, (key, value) => (key === 'likelyMs' || key === 'withinMs' ? read(value) : value));

@@ -1,9 +1,10 @@
+import type { Place } from '@straks/shared/queue/queue.protocol.ts';
 import { createConversations } from '../conversations/conversations.ts';
 import { checkHours } from '../hours/hours.ts';
 import { createMessages } from '../messages/messages.ts';
 import { randomIds as ids } from '../platform/ids.ts';
 import { createPresence } from '../presence/presence.ts';
-import { createQueue } from '../queue/queue.ts';
+import { createQueue, type Queue } from '../queue/queue.ts';
 import { createRatings } from '../ratings/ratings.ts';
 import { createAvailability } from '../routing/availability.ts';
 import { createRouting } from '../routing/routing.ts';
@@ -91,6 +92,17 @@ export async function openHouse({ db, facts, onCommit }: Opened) {
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
+
+/** What those who are here hear, who have not heard it yet. */
+export async function newsIn(
+  queue: Pick<Queue, 'news'>,
+  siteId: string,
+  isHere: (visitorId: string) => boolean = () => true,
+) {
+  const heard: { visitorId: string; place: Place }[] = [];
+  await queue.news(siteId, isHere, (visitorId, place) => heard.push({ visitorId, place }));
+  return heard;
+}
 
 let lastId = 0;
 /** What a visitor says first, with an id of its own. */

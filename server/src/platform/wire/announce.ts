@@ -90,7 +90,7 @@ export function createAnnounce(io: Server) {
   };
 }
 
-const atATime = 25;
+const atATime = 8;
 
 const agentsOf = (conversationId: string, ownerId: string | null) => {
   const followers = rooms.followers(conversationId);

@@ -41,5 +41,21 @@ export function createServers({ log, trustedProxies, requestTimeoutMs, mayConnec
     allowRequest: (request, done) => done(null, mayConnect(request)),
   });
   gatherWrites(io);
+  emptySent(io);
   return { app, io };
+}
+
+/**
+ * Engine.IO keeps one array per socket for what it is about to send. It grows old while it is empty, and then carries each
+ * frame that was in it into the old generation of the heap: with thousands of sockets, most of what a large collection
+ * finds there. Emptied once it is sent, it carries nothing.
+ */
+function emptySent({ engine }: Server) {
+  let sent: unknown[] = [];
+  engine.on('flush', (_: unknown, packets: unknown[]) => {
+    sent = packets;
+  });
+  engine.on('drain', () => {
+    sent.length = 0;
+  });
 }
