@@ -40,9 +40,9 @@ export async function run(values: { sizes: string; nodes: string }) {
   console.log(`${people}; nodes: ${nodes}; ${shared.says}`);
   await using stage = await startStraks(nodes);
   const desks = await openDesks(stage);
-  const beating = setInterval(() => {
-    for (const desk of desks) desk.beat();
-  }, beatMs);
+  // Each at her own moment, as people sign in.
+  let beats = 0;
+  const beating = setInterval(() => desks[beats++ % desks.length]?.beat(), beatMs / desks.length);
   const line = { crowd: farCrowd(doorsOf(stage)), newcomers: new Crowd(doorsOf(stage)) };
   try {
     await line.crowd.grow(agents);

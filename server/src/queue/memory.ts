@@ -52,8 +52,7 @@ export function createMemory(told: Pick<ToldStore, 'meet'>) {
   }
 
   /** Everybody who was said or heard anything. */
-  const known = (siteId: string): ReadonlySet<string> =>
-    new Set(saidOf(siteId).keys()).union(new Set(of(heardIn, siteId).keys()));
+  const known = (siteId: string): string[] => [...saidOf(siteId).keys(), ...of(heardIn, siteId).keys()];
 
   return { saidOf, meet, forget, forgetPastStays, forgetIfGone, known };
 }

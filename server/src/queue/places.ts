@@ -165,7 +165,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
   async function forgetAllGone(siteId: string) {
     const { state } = await waits.now(siteId);
     const notHere = absent.get(siteId) ?? new Set();
-    await eachOf([...known(siteId).union(notHere)], (id) => {
+    await eachOf([...known(siteId), ...notHere], (id) => {
       forgetIfGone(siteId, id, state);
       if (!state.waiting.has(id)) notHere.delete(id);
     });
