@@ -140,12 +140,16 @@ export function createConversationsStore(db: Database) {
         .where('entry.clientMessageId', '=', clientMessageId)
         .executeTakeFirst(),
 
-    /** How far every open conversation has got. */
-    heads: () =>
+    /** How far the open conversations have got, so many of them behind this one; a visitor has one at a site. */
+    heads: (after: { siteId: string; visitorId: string }, most: number) =>
       db.read
         .selectFrom('conversation')
-        .select(['id', 'visitorId', 'ownerId', 'lastSeq', 'visitorReadSeq', 'agentReadSeq'])
+        .select(['id', 'siteId', 'visitorId', 'ownerId', 'lastSeq', 'visitorReadSeq', 'agentReadSeq'])
         .where('state', '<>', 'closed')
+        .where(sql<boolean>`("siteId", "visitorId") > (${after.siteId}, ${after.visitorId})`)
+        .orderBy('siteId')
+        .orderBy('visitorId')
+        .limit(most)
         .execute(),
 
     openInSite: (siteId: string): Promise<WithVisitor[]> =>
