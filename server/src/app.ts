@@ -36,7 +36,7 @@ import { createInboxTeller } from './inbox/tell-inbox.ts';
 import { registerMessages } from './messages/messages.routes.ts';
 import { messagesForAgents, messagesForVisitors, type Typing } from './messages/messages.socket.ts';
 import { createMessages } from './messages/messages.ts';
-import { sayTyping, tellEntry } from './messages/tell-entry.ts';
+import { sayTyping, tellEntry, tellRead } from './messages/tell-entry.ts';
 import { createHeadTeller } from './messages/tell-heads.ts';
 import { measureHouse } from './metrics/metrics.ts';
 import { createElsewhere } from './nodes/elsewhere.ts';
@@ -187,6 +187,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const reactions = createReactions({
     pace: config.pace,
     tellEntry: (fact) => (others ? others.tellEntry(fact) : tellEntry(announce, fact)),
+    tellRead: (fact) => (others ? others.tellRead(fact) : tellRead(announce, fact)),
     ...{ announce, routing, places, inbox: inboxTeller, availability, log },
     tellSite: siteTeller.tell,
     tellCallback: createCallbackTeller({ callbacks, announce, clock }),

@@ -14,6 +14,8 @@ export interface ReactionParts {
   announce: Announce;
   /** Says a line of a conversation's log to those who hear of it. */
   tellEntry(fact: Extract<Fact, { kind: 'entry' }>): void;
+  /** Says how far one side has read. */
+  tellRead(fact: Extract<Fact, { kind: 'read' }>): void;
   routing: Routing;
   places: PlaceTeller;
   inbox: InboxTeller;
@@ -87,10 +89,8 @@ export function createReactions(parts: ReactionParts) {
         void lineSaid(fact);
         return;
       }
-      case 'read': {
-        const { conversationId, by, seq } = fact;
-        return announce.toBoth(fact, 'read', { conversationId, by, seq });
-      }
+      case 'read':
+        return parts.tellRead(fact);
       case 'conversation':
         listing.soon(fact.siteId, soonMs);
         return lineChanged(fact.siteId);

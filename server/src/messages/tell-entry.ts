@@ -8,6 +8,11 @@ export function tellEntry(announce: Announce, fact: Extract<Fact, { kind: 'entry
   announce.toBoth(fact, 'entry', { conversationId, entry });
 }
 
+export function tellRead(announce: Announce, fact: Extract<Fact, { kind: 'read' }>) {
+  const { conversationId, by, seq } = fact;
+  announce.toBoth(fact, 'read', { conversationId, by, seq });
+}
+
 /** To the other side only. */
 export function sayTyping(announce: Announce, { conversationId, visitorId, ownerId, from, typing }: Typing) {
   const told = { conversationId, from, typing };

@@ -16,8 +16,10 @@ async function fanOutOf(fault: { error: Error | null }) {
   opened.push(one);
   const house = await openHouse(one);
   const seqs: number[] = [];
-  const toBoth = (_: unknown, event: string, payload: { entry?: { seq: number } }) => {
+  const reads: number[] = [];
+  const toBoth = (_: unknown, event: string, payload: { entry?: { seq: number }; seq?: number }) => {
     if (event === 'entry' && payload.entry) seqs.push(payload.entry.seq);
+    if (event === 'read') reads.push(payload.seq ?? 0);
   };
   const failures: unknown[] = [];
   const { conversations, routing } = house;
@@ -39,7 +41,7 @@ async function fanOutOf(fault: { error: Error | null }) {
     if (!row) throw new Error('no conversation');
     return row;
   };
-  return { fanOut, say, head, seqs, failures };
+  return { fanOut, say, head, seqs, reads, failures };
 }
 
 describe('lines another node wrote', () => {
@@ -69,5 +71,22 @@ describe('lines another node wrote', () => {
     await say('three');
     await fanOut.follow(await head());
     expect(seqs.at(-1)).toBe(before + 2);
+  });
+});
+
+describe('how far bo has read', () => {
+  test('never goes back when what another node knew of it is said after what he has read since', async () => {
+    const { fanOut, head, reads } = await fanOutOf({ error: null });
+    const { id: conversationId, visitorId, ownerId, ...row } = await head();
+    const bo = { kind: 'read', conversationId, visitorId, ownerId, by: 'agent' } as const;
+    const before = { id: conversationId, visitorId, ownerId, ...row, agentReadSeq: 1 };
+    const following = fanOut.follow(before);
+    fanOut.heardRead({ ...bo, seq: 2 });
+    await following;
+    await fanOut.follow(before);
+    expect(reads).toEqual([2]);
+    await fanOut.follow({ ...before, agentReadSeq: 3 });
+    fanOut.heardRead({ ...bo, seq: 3 });
+    expect(reads).toEqual([2, 3]);
   });
 });

@@ -1,10 +1,11 @@
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Fact } from '../facts.ts';
-import { tellEntry } from '../messages/tell-entry.ts';
+import { tellEntry, tellRead } from '../messages/tell-entry.ts';
 import { isStorageRefusal } from '../platform/db/storage-error.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 
 type Heard = Extract<Fact, { kind: 'entry' }>;
+type Read = Extract<Fact, { kind: 'read' }>;
 
 /** How far a conversation has got, as the database says. */
 export interface Head {
@@ -26,13 +27,6 @@ export interface FanOutParts {
   failed(error: unknown): void;
 }
 
-/** How far those connected here have been told. */
-interface Told {
-  seq: number;
-  visitorReadSeq: number;
-  agentReadSeq: number;
-}
-
 const mostKept = 50_000;
 
 /**
@@ -40,42 +34,49 @@ const mostKept = 50_000;
  * another wrote them. What another wrote is read from the database; until it has been said, nothing later is.
  */
 export function createFanOut({ announce, conversations, hasAudience, said, failed }: FanOutParts) {
-  const told = new Map<string, Told>();
+  /** The last line that those connected here have been told, and up to where each side was said to have read. */
+  const told = new Map<string, number>();
+  const read = new Map<string, Record<Read['by'], number>>();
   const reading = new Map<string, { again: boolean; ended: Promise<void> }>();
 
   /** A line this node has just committed. */
   function heard(fact: Heard) {
     const { conversationId: id, visitorId, ownerId, entry } = fact;
     const last = told.get(id);
-    if (last && entry.seq <= last.seq) return;
-    if (reading.has(id) || (last && entry.seq > last.seq + 1)) {
+    if (last !== undefined && entry.seq <= last) return;
+    if (reading.has(id) || (last !== undefined && entry.seq > last + 1)) {
       // Another's line is before it, whose hint makes it be read again.
       if (hasAudience({ id, visitorId, ownerId })) readOn(id).catch(failed);
       return;
     }
     say(fact);
-    keep(id, { visitorReadSeq: 0, agentReadSeq: 0, ...last, seq: entry.seq });
+    keep(told, id, entry.seq);
   }
 
   /** Another node wrote: says what of it is news here. Fails when that cannot be read now. */
   async function follow(head: Head) {
-    if (!hasAudience(head)) return void told.delete(head.id);
-    const last = told.get(head.id) ?? { seq: head.lastSeq - 1, visitorReadSeq: 0, agentReadSeq: 0 };
-    keep(head.id, last);
-    if (head.lastSeq > last.seq) await readOn(head.id);
-    sayRead(head, last);
+    if (!hasAudience(head)) return forget(head.id);
+    const last = told.get(head.id) ?? head.lastSeq - 1;
+    keep(told, head.id, last);
+    if (head.lastSeq > last) await readOn(head.id);
+    const { id: conversationId, visitorId, ownerId } = head;
+    const fact = { kind: 'read', conversationId, visitorId, ownerId } as const;
+    heardRead({ ...fact, by: 'visitor', seq: head.visitorReadSeq });
+    heardRead({ ...fact, by: 'agent', seq: head.agentReadSeq });
   }
 
-  function sayRead(head: Head, last: Told) {
-    const reads = [
-      { by: 'visitor', seq: head.visitorReadSeq, before: last.visitorReadSeq },
-      { by: 'agent', seq: head.agentReadSeq, before: last.agentReadSeq },
-    ] as const;
-    for (const { by, seq, before } of reads) {
-      if (seq > before) announce.toBoth(head, 'read', { conversationId: head.id, by, seq });
-    }
-    const { visitorReadSeq, agentReadSeq } = head;
-    keep(head.id, { seq: told.get(head.id)?.seq ?? head.lastSeq, visitorReadSeq, agentReadSeq });
+  /** How far somebody has read never goes back, though what was read of it before is said after it. */
+  function heardRead(fact: Read) {
+    const { conversationId, by, seq } = fact;
+    const last = read.get(conversationId) ?? { visitor: 0, agent: 0 };
+    if (seq <= last[by]) return;
+    keep(read, conversationId, { ...last, [by]: seq });
+    tellRead(announce, fact);
+  }
+
+  function forget(id: string) {
+    told.delete(id);
+    read.delete(id);
   }
 
   /** One reading of a conversation at a time; what comes meanwhile is read by the same. */
@@ -104,14 +105,14 @@ export function createFanOut({ announce, conversations, hasAudience, said, faile
       const last = told.get(id);
       const [row, page] = await Promise.all([
         conversations.find(id),
-        conversations.page(id, { after: last?.seq ?? 0 }),
+        conversations.page(id, { after: last ?? 0 }),
       ]);
       if (!row) return;
       const { siteId, visitorId, ownerId } = row;
       for (const entry of page.entries) {
         const fact = { kind: 'entry', siteId, conversationId: id, visitorId, ownerId, entry } as const;
         say(fact);
-        keep(id, { visitorReadSeq: 0, agentReadSeq: 0, ...told.get(id), seq: entry.seq });
+        keep(told, id, entry.seq);
         await said(fact);
       }
       more = page.more || state.again;
@@ -120,13 +121,14 @@ export function createFanOut({ announce, conversations, hasAudience, said, faile
 
   const say = (fact: Heard) => tellEntry(announce, fact);
 
-  function keep(id: string, value: Told) {
-    told.delete(id);
-    told.set(id, value);
-    if (told.size > mostKept) told.delete(told.keys().next().value as string);
-  }
+  return { heard, heardRead, follow };
+}
 
-  return { heard, follow };
+/** The oldest goes when there are too many. */
+function keep<Value>(map: Map<string, Value>, id: string, value: Value) {
+  map.delete(id);
+  map.set(id, value);
+  if (map.size > mostKept) map.delete(map.keys().next().value as string);
 }
 
 export type FanOut = ReturnType<typeof createFanOut>;

@@ -38,6 +38,7 @@ export interface JoinParts {
 export interface Joined extends Nodes {
   /** Says a line to those connected here, in its turn. */
   tellEntry(fact: Extract<Fact, { kind: 'entry' }>): void;
+  tellRead(fact: Extract<Fact, { kind: 'read' }>): void;
 }
 
 /** Makes this node one of many over one database: hints over Redis where there is one, else by looking often. */
@@ -61,7 +62,7 @@ export function joinOtherNodes(parts: JoinParts): Joined {
     checkConsoles: () => checkConsoles(io, auth),
   });
   parts.rates.tellWith(nodes.tell);
-  return { ...nodes, tellEntry: fanOut.heard };
+  return { ...nodes, tellEntry: fanOut.heard, tellRead: fanOut.heardRead };
 }
 
 const hasSockets = (io: Server, namespace: string, room: string) =>
