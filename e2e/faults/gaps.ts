@@ -80,11 +80,12 @@ function fatesOf({ history, dump, absences }: GapEvidence): Fate[] {
     const wentMs = away.find(({ untilMs }) => untilMs > pressedMs)?.fromMs ?? Infinity;
     const ackedMs = sent.acks[0]?.line.t ?? Infinity;
     const refusedMs = sent.refused?.t ?? Infinity;
-    const wasClosed = [...sent.conversations]
+    const closed = [...sent.conversations]
       .flatMap((id) => closings.get(id) ?? [])
-      .some(({ atMs }) => atMs > pressedMs - toldWithinMs && atMs <= Math.min(refusedMs, endMs));
-    const isExcused = wentMs < Infinity || wasClosed || hasSlept(sent, pressedMs, absences);
-    const overMs = Math.min(ackedMs, refusedMs, Math.max(wentMs, pressedMs), endMs);
+      .find(({ atMs }) => atMs > pressedMs - toldWithinMs && atMs <= Math.min(refusedMs, endMs));
+    const isExcused = wentMs < Infinity || closed !== undefined || hasSlept(sent, pressedMs, absences);
+    const goneMs = Math.max(pressedMs, Math.min(wentMs, closed?.atMs ?? Infinity));
+    const overMs = Math.min(ackedMs, refusedMs, goneMs, endMs);
     return { client, pressedMs, overMs, isFailed: ackedMs === Infinity && !isExcused };
   });
 }
