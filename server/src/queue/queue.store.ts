@@ -151,6 +151,18 @@ export function createQueueStore(db: Database) {
         .where((eb) => eb.not(isKept))
         .execute(),
 
+    /** Visitors of chats that an agent has: they may be back in line at any moment. */
+    talkingNotSeenSince: async (ms: number): Promise<string[]> => {
+      const rows = await db.read
+        .selectFrom('conversation')
+        .select('visitorId')
+        .where('state', '=', 'active')
+        .where('kind', '=', 'chat')
+        .where('visitorSeenMs', '<', ms)
+        .execute();
+      return rows.map(({ visitorId }) => visitorId);
+    },
+
     seen: (trx: Trx, visitorIds: readonly string[], nowMs: number) =>
       trx
         .updateTable('conversation')

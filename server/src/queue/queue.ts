@@ -196,6 +196,7 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
     skillsOf: waits.skillsOf,
     isSurge: isSurgeNow,
     notSeenSince: store.notSeenSince,
+    talkingNotSeenSince: store.talkingNotSeenSince,
     seen: (visitorIds: readonly string[]) => db.write((trx) => store.seen(trx, visitorIds, clock.nowMs())),
     /** While the house was down nobody in line could be seen. */
     forgive: (trx: Trx, downMs: number) => store.forgive(trx, downMs, clock.nowMs()),

@@ -84,14 +84,19 @@ export function createLeaving(parts: StoryParts) {
 
   /**
    * Visitors not seen for longer than the grace leave the line. Who is connected here is noted as seen when half of
-   * it has gone by: another node, which may not know of her, then never counts her out.
+   * it has gone by, also while she talks: another node, which may not know of her, then never counts her out, nor when
+   * her agent is gone and her own node dies at the same moment.
    */
   async function leaveUnseen(isHere: (visitorId: string) => boolean): Promise<void> {
     const nowMs = clock.nowMs();
     const limitMs = nowMs - parts.visitorGraceMs;
-    const fading = await queue.notSeenSince(nowMs - parts.visitorGraceMs / 2);
-    const here = fading.filter(({ visitorId }) => isHere(visitorId));
-    if (here.length > 0) await queue.seen(here.map(({ visitorId }) => visitorId));
+    const fadesMs = nowMs - parts.visitorGraceMs / 2;
+    const [fading, talking] = await Promise.all([
+      queue.notSeenSince(fadesMs),
+      queue.talkingNotSeenSince(fadesMs),
+    ]);
+    const here = [...fading.map(({ visitorId }) => visitorId), ...talking].filter(isHere);
+    if (here.length > 0) await queue.seen(here);
     for (const { id, visitorId, seenMs } of fading) {
       if (seenMs >= limitMs || isHere(visitorId)) continue;
       await db.write(async (trx, tell) => {
