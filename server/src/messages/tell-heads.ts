@@ -1,8 +1,7 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Conversations } from '../conversations/conversations.ts';
+import { eachInBreaths } from '../platform/breaths.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 
-const atATime = 8;
 /** So many are read at once: whoever reads meanwhile does not wait for thousands. */
 const pageLength = 250;
 
@@ -12,15 +11,14 @@ export function createHeadTeller(conversations: Pick<Conversations, 'heads'>, an
     let last: { siteId: string; visitorId: string } | undefined = { siteId: '', visitorId: '' };
     while (last) {
       const page = await conversations.heads(last, pageLength);
-      for (const [n, { id, visitorId, ownerId, ...head }] of page.entries()) {
-        if (n % atATime === atATime - 1) await breathe();
+      await eachInBreaths(page, ({ id, visitorId, ownerId, ...head }) => {
         announce.toBoth({ visitorId, ownerId }, 'head', {
           conversationId: id,
           seq: head.lastSeq,
           readByVisitorSeq: head.visitorReadSeq,
           readByAgentSeq: head.agentReadSeq,
         });
-      }
+      });
       last = page.at(-1);
     }
   };

@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
 import { lineEnd } from '../hours/closing.ts';
+import { eachInBreaths } from '../platform/breaths.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
 import type { Sites } from '../sites/sites.ts';
@@ -31,7 +31,6 @@ export interface Near {
   q50Ms: number | null;
 }
 
-const atATime = 8;
 /** So many are told in one unit, so that messages get their turn between. */
 const mostAtOnce = 25;
 /** So many of a long line are answered in one go: who joins waits no longer for hers, and little is made to be forgotten. */
@@ -58,7 +57,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     const lines = await waits.now(siteId);
     const moment = momentOf(siteId, lines, ids, holds);
     const sayings = new Map<string, Saying>();
-    await eachOf(ids, (id) => {
+    await eachInBreaths(ids, (id) => {
       const [who, before] = [lines.state.waiting.get(id), said.get(id)];
       if (!who || !before) return;
       const saying = say(id, who, before, moment);
@@ -151,7 +150,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
       const here = some.filter((id) => isHere(said.get(id)?.visitorId ?? ''));
       if (here.length > 0) await placesOf(siteId, here);
       areAbsent(siteId, new Set(some).difference(new Set(here)));
-      await eachOf(some, (id) => {
+      await eachInBreaths(some, (id) => {
         const one = said.get(id);
         const place = one?.isNews && placeIn(id, one, one, clock.nowMs());
         if (!place) return;
@@ -165,7 +164,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
   async function forgetAllGone(siteId: string) {
     const { state } = await waits.now(siteId);
     const notHere = absent.get(siteId) ?? new Set();
-    await eachOf([...known(siteId), ...notHere], (id) => {
+    await eachInBreaths([...known(siteId), ...notHere], (id) => {
       forgetIfGone(siteId, id, state);
       if (!state.waiting.has(id)) notHere.delete(id);
     });
@@ -184,7 +183,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     const said = await meet(siteId, ids);
     const moment = momentOf(siteId, lines, ids);
     const places: { visitorId: string; place: Place }[] = [];
-    await eachOf(ids, (id) => {
+    await eachInBreaths(ids, (id) => {
       const [who, before] = [lines.state.waiting.get(id), said.get(id)];
       const place = who && before && placeIn(id, before, say(id, who, before, moment).said, moment.nowMs);
       if (place) places.push({ visitorId: before.visitorId, place });
@@ -197,7 +196,7 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     const lines = await waits.now(siteId);
     const { rivals, ahead, nowMs } = momentOf(siteId, lines, []);
     const found: Near[] = [];
-    await eachOf([...lines.state.waiting.keys()], (conversationId) => {
+    await eachInBreaths([...lines.state.waiting.keys()], (conversationId) => {
       const who = lines.state.waiting.get(conversationId);
       if (!who) return;
       const answer = read(ahead, lines.state, { conversationId }, nowMs);
@@ -230,14 +229,6 @@ export function createPlaces({ db, clock, sites, waits, told, note, holdsIn }: P
     /** She went elsewhere, and may be told there. */
     forget,
   };
-}
-
-/** A long line is looked at a few at a time: nobody's message waits for it. */
-async function eachOf(ids: readonly string[], look: (id: string) => void): Promise<void> {
-  for (const [place, id] of ids.entries()) {
-    if (place % atATime === atATime - 1) await breathe();
-    look(id);
-  }
 }
 
 export type Places = ReturnType<typeof createPlaces>;

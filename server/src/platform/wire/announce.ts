@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { AgentDown, VisitorDown } from '@straks/shared/protocol.ts';
 import type { Namespace, Server } from 'socket.io';
+import { eachInBreaths } from '../breaths.ts';
 
 /** The rooms a socket is in. Ids are random and never collide, so a letter tells what one is. */
 export const rooms = {
@@ -59,10 +59,7 @@ export function createAnnounce(io: Server) {
     ) {
       const packet = `${eventPacket}${visitors.name},${asText(event, payload)}`;
       const ids = [...(visitors.adapter.rooms.get(room) ?? [])];
-      for (const [n, id] of ids.entries()) {
-        if (n % atATime === atATime - 1) await breathe();
-        visitors.sockets.get(id)?.conn.write(packet);
-      }
+      await eachInBreaths(ids, (id) => void visitors.sockets.get(id)?.conn.write(packet));
     },
     /** To the owner and to whoever has the conversation open. */
     toAgents<E extends keyof AgentDown & string>(
@@ -89,8 +86,6 @@ export function createAnnounce(io: Server) {
     },
   };
 }
-
-const atATime = 8;
 
 const agentsOf = (conversationId: string, ownerId: string | null) => {
   const followers = rooms.followers(conversationId);
