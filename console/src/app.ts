@@ -110,8 +110,6 @@ export function createApp(parts: AppParts) {
   });
   const list = createList(inbox);
   const presence = createPresence({ ask, myId });
-  const acts = createActs({ ask, accepted: inbox.accepted, nowMs: serverTime.nowMs });
-  const calls = createCalls({ ask, acts, dial: parts.dial });
   const alerts = createAlerts({
     inbox,
     myId,
@@ -131,6 +129,13 @@ export function createApp(parts: AppParts) {
     newId: parts.newId,
     givenBack,
   });
+  const acts = createActs({
+    ask,
+    accepted: inbox.accepted,
+    wordsAway: sending.away,
+    nowMs: serverTime.nowMs,
+  });
+  const calls = createCalls({ ask, acts, dial: parts.dial });
   const desk = createDesk({
     shelf: parts.windowShelf,
     createChat: (id) =>

@@ -8,6 +8,8 @@ export interface ActsParts {
   ask: Ask;
   /** What the list shows at once, and takes back when the server says no. */
   accepted(id: string, epoch: number, atMs: number | null): void;
+  /** Until what she has written there is with the server. */
+  wordsAway(id: string): Promise<void>;
   nowMs(): number;
 }
 
@@ -18,7 +20,7 @@ export type Acts = ReturnType<typeof createActs>;
 const unanswered: Refused = { ok: false, code: 'timed_out', retry: true };
 
 /** What an agent does with a conversation besides answering it; each act carries the epoch she saw. */
-export function createActs({ ask, accepted, nowMs }: ActsParts) {
+export function createActs({ ask, accepted, wordsAway, nowMs }: ActsParts) {
   /** The last refusal per conversation, until the next act. */
   const refused = signal<ReadonlyMap<string, Refused>>(new Map());
   const busy = signal<ReadonlySet<string>>(new Set());
@@ -35,6 +37,10 @@ export function createActs({ ask, accepted, nowMs }: ActsParts) {
     if (!answer.ok) settle(id, answer);
     return answer.ok;
   }
+
+  /** Overtaking her own words, a hold would be ended by them, and they would come too late for a chat that is gone. */
+  const afterHerWords = (id: string, request: () => ReturnType<Ask>) =>
+    attempt(id, () => wordsAway(id).then(request));
 
   function settle(id: string, refusal: Refused | null) {
     const next = new Map(refused.get());
@@ -53,7 +59,7 @@ export function createActs({ ask, accepted, nowMs }: ActsParts) {
 
   function transfer({ id, epoch }: AgentConversation, to: TransferTo) {
     givenBack.add(id);
-    return attempt(id, () => ask('conversation:transfer', { conversationId: id, epoch, to }));
+    return afterHerWords(id, () => ask('conversation:transfer', { conversationId: id, epoch, to }));
   }
 
   return {
@@ -64,19 +70,19 @@ export function createActs({ ask, accepted, nowMs }: ActsParts) {
     transfer,
     /** Until about when she looks into it; null: she is back. */
     hold: ({ id, epoch }: AgentConversation, until: number | null) =>
-      attempt(id, () => ask('conversation:hold', { conversationId: id, epoch, until })),
+      afterHerWords(id, () => ask('conversation:hold', { conversationId: id, epoch, until })),
     prioritise: (id: string, priority: number) =>
       attempt(id, () => ask('conversation:priority', { conversationId: id, priority })),
     take: (id: string) => attempt(id, () => ask('conversation:take', { conversationId: id })),
     giveBack({ id, epoch }: AgentConversation) {
       givenBack.add(id);
-      return attempt(id, () => ask('conversation:return', { conversationId: id, epoch }));
+      return afterHerWords(id, () => ask('conversation:return', { conversationId: id, epoch }));
     },
     /** She lets this one go by her own hand: nobody has to tell her that it went. */
     lettingGo: (id: string) => void givenBack.add(id),
     /** Whether the agent herself let this one go; answered once, for whoever would tell her that it went. */
     wasGivenBack: (id: string) => givenBack.delete(id),
     close: ({ id, epoch }: AgentConversation, category: string | null) =>
-      attempt(id, () => ask('conversation:close', { conversationId: id, epoch, category })),
+      afterHerWords(id, () => ask('conversation:close', { conversationId: id, epoch, category })),
   };
 }

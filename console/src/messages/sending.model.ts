@@ -30,6 +30,9 @@ export interface SendingParts {
   givenBack(conversationId: string, text: string, code: RefusalCode): void;
 }
 
+/** Longer than words need on a slow line; whoever waits for them goes on then. */
+const longestAwayMs = 5_000;
+
 export type Sending = ReturnType<typeof createSending>;
 
 /** One outbox per conversation, so that trouble in one chat never holds up another. */
@@ -38,6 +41,7 @@ export function createSending(parts: SendingParts) {
   const pending = signal<ReadonlyMap<string, readonly Pending[]>>(new Map());
   /** Acknowledged, but its entry has not come back yet: shown until then. */
   const landed = new Map<string, Pending[]>();
+  const whenAway = new Map<string, (() => void)[]>();
 
   function outboxOf(conversationId: string) {
     const known = outboxes.get(conversationId);
@@ -66,6 +70,18 @@ export function createSending(parts: SendingParts) {
       parts.givenBack(conversationId, request.text, failed);
     }
     show(conversationId);
+    if (outbox.list().length > 0) return;
+    for (const go of whenAway.get(conversationId) ?? []) go();
+    whenAway.delete(conversationId);
+  }
+
+  /** Until nothing written there waits any more, or it takes too long. */
+  async function away(conversationId: string) {
+    if (!outboxes.get(conversationId)?.list().length) return;
+    const gone = new Promise<void>((resolve) => {
+      whenAway.set(conversationId, [...(whenAway.get(conversationId) ?? []), resolve]);
+    });
+    await Promise.race([gone, parts.wait(longestAwayMs)]);
   }
 
   function show(conversationId: string) {
@@ -123,7 +139,7 @@ export function createSending(parts: SendingParts) {
     pending.set(new Map());
   }
 
-  return { send, resume, arrived, of, look: lookAgain, clear };
+  return { send, resume, arrived, away, of, look: lookAgain, clear };
 }
 
 const recordPrefix = (myId: string) => `straks.console.unsent.${myId}.`;
