@@ -41,7 +41,15 @@ export type Session = ReturnType<typeof createSession>;
 const typingForMs = 8_000;
 const helloAgainMs = 1_500;
 const entryDueMs = 150;
-const entryLookMs = 10;
+const lookMs = 10;
+/** Longer than her last words need on a slow line. */
+const lastWordsMs = 5_000;
+
+/** Until it is so, or for as long as that is waited for. */
+async function until(isSo: () => boolean, mostMs: number) {
+  for (let leftMs = mostMs; leftMs > 0 && !isSo(); leftMs -= lookMs)
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+}
 
 /** The one owner of all that is asynchronous. Pictures read its signals and call its acts. */
 export function createSession(parts: SessionParts) {
@@ -272,12 +280,16 @@ export function createSession(parts: SessionParts) {
 
   /** Her words leave the outbox once they stand in the list, so that they never blink away between. */
   async function hasArrived(conversationId: string, seq: number) {
-    if (conversationId !== timeline.value?.conversationId || timeline.value.lastSeq >= seq) return;
-    for (let waitedMs = 0; waitedMs < entryDueMs && timeline.value.lastSeq < seq; waitedMs += entryLookMs) {
-      await new Promise((resolve) => setTimeout(resolve, entryLookMs));
-    }
+    await until(() => (timeline.value?.lastSeq ?? 0) >= seq, entryDueMs);
     missing.want(conversationId, seq);
     await missing.fill().catch(() => {});
+  }
+
+  /** Words that came after the end would open the chat again. */
+  async function endChat() {
+    const areAway = () => sending.unsent.value.every(({ failed }) => failed);
+    await until(areAway, lastWordsMs);
+    return act('chat:end', here());
   }
 
   function ask(text: string, name: string, departmentId: string) {
@@ -404,7 +416,7 @@ export function createSession(parts: SessionParts) {
     hearConversation: adopt,
     earlier: missing.earlier,
     typing: (typing: boolean) => act('message:typing', { ...here(), typing }),
-    endChat: () => act('chat:end', here()),
+    endChat,
     leaveLine: () => act('queue:leave', here()),
     rate: (helped: boolean, comment?: string) =>
       act('rating:give', { ...here(), helped, ...(comment && { comment }) }),
