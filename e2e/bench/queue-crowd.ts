@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
+import { endsWithUs } from '../drivers/children.ts';
 import { LineVisitor } from './queue-people.ts';
 import { type Door, inTurn } from './straks.ts';
 
@@ -61,22 +63,30 @@ export class Crowd {
 
 export type Call = { do: 'grow'; count: number } | { do: 'forget' } | { do: 'look' };
 
+const program = fileURLToPath(new URL('queue-crowd.process.ts', import.meta.url));
+
 /**
- * A crowd on a thread of its own. Thousands who are told their places at once keep a thread busy; whoever holds the
- * watch over somebody else must not wait for it.
+ * A crowd in a process of its own that gives way to others. Thousands who are told their places keep a thread busy and
+ * leave much garbage; they have machines of their own, and neither whoever holds the watch nor the server waits for them.
  */
 export function farCrowd(doors: readonly Door[]) {
-  const worker = new Worker(new URL('./queue-crowd.worker.ts', import.meta.url), { workerData: doors });
+  const command = ['-n', '10', process.execPath, program, JSON.stringify(doors)];
+  const child = spawn('nice', command, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  endsWithUs(child);
+  const gone = once(child, 'exit').then(([code]) => {
+    throw new Error(`the crowd has ended with ${code}`);
+  });
+  gone.catch(() => {});
   async function ask(call: Call): Promise<Look> {
-    worker.postMessage(call);
-    const [look] = await once(worker, 'message');
+    child.send(call);
+    const [look] = await Promise.race([once(child, 'message'), gone]);
     return look;
   }
   return {
     grow: (count: number) => ask({ do: 'grow', count }),
     forget: () => ask({ do: 'forget' }),
     look: () => ask({ do: 'look' }),
-    close: () => worker.terminate(),
+    close: () => child.kill(),
   };
 }
 
