@@ -353,13 +353,14 @@ export class LineModel {
     }
   }
 
-  /** The second: who has not been seen for longer than the grace has left; who is here is noted in good time. */
+  /** The second: who is here is noted in good time, also while she talks; who has not been seen for longer than the grace has left. */
   leaveUnseen() {
-    for (const chat of this.line()) {
+    const talking = this.chats.filter(({ kind, state }) => kind === 'chat' && state === 'active');
+    for (const chat of [...this.line(), ...talking]) {
       const unseenMs = this.nowMs - chat.seenMs;
       if (this.here.has(chat.visitorId)) {
         if (unseenMs > visitorGraceMs / 2) chat.seenMs = this.nowMs;
-      } else if (unseenMs > visitorGraceMs) this.#ends(chat, 'left');
+      } else if (chat.state === 'waiting' && unseenMs > visitorGraceMs) this.#ends(chat, 'left');
     }
   }
 
