@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -159,6 +159,26 @@ describe('a start that cannot be says why, in a sentence, and exits 2', () => {
     });
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'the threads that collect garbage give way to the one that serves people',
+  async () => {
+    const straks = await serving(newFolder());
+    const threads = `/proc/${straks.pid}/task`;
+    const nices = readdirSync(threads).map((id) => {
+      const [, name = '', rest = ''] =
+        /\((.*)\) (.*)/.exec(readFileSync(`${threads}/${id}/stat`, 'utf8')) ?? [];
+      return { isHelper: name === 'V8Worker', nice: Number(rest.split(' ')[16]) };
+    });
+    const [helpers, others] = [
+      nices.filter(({ isHelper }) => isHelper),
+      nices.filter((one) => !one.isHelper),
+    ];
+    expect(helpers.length).toBeGreaterThan(0);
+    expect(new Set(helpers.map(({ nice }) => nice))).toEqual(new Set([19]));
+    expect(others.every(({ nice }) => nice < 19)).toBe(true);
+  },
+);
 
 test('a variable that is none of ours is warned of', async () => {
   const straks = await serving(newFolder(), { STRAKS_PROT: '80' });

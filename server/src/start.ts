@@ -3,6 +3,7 @@ import { type Config, readConfig } from './platform/config.ts';
 import { sentenceOf } from './platform/db/open.ts';
 import { StorageError } from './platform/db/storage-error.ts';
 import { StartRefusal } from './platform/errors.ts';
+import { helpersGiveWay } from './platform/give-way.ts';
 
 const stopWithinMs = 9_000;
 
@@ -16,6 +17,7 @@ process.on('uncaughtException', (error) => die('Straks ends because of a fault o
 process.on('unhandledRejection', (error) => die('Straks ends because of a fault of its own:', error));
 
 async function start(): Promise<void> {
+  helpersGiveWay();
   const config = readConfig(process.env);
   await begin(config).catch((error: Error) => {
     // A disk that is full, say: nothing is wrong with the program.

@@ -83,13 +83,20 @@ export function createPresence({ db, clock, leaseMs, wentAway }: PresenceParts) 
     tell({ kind: 'presence', siteId });
   }
 
-  /** Everybody of a site as whoever gives out chats sees them, read in that very unit. */
-  async function staff(trx: Trx, siteId: string) {
-    const [agents, memberships] = await Promise.all([
-      store.staff(trx, siteId),
-      store.departmentsOf(trx, siteId),
-    ]);
-    const departments = Map.groupBy(memberships, ({ agentId }) => agentId);
+  /**
+   * Everybody of a site as whoever gives out chats sees them, read in that very unit. Nobody when none of them is
+   * `wanted`: what they know, and where they help, is then not even read.
+   */
+  async function staff(
+    trx: Trx,
+    siteId: string,
+    wanted: (agent: { agentId: string; isHere: boolean; capacity: number }) => boolean = () => true,
+  ) {
+    const agents = await store.staff(trx, siteId);
+    const isWanted = (agent: Present) =>
+      wanted({ agentId: agent.id, isHere: isHere(agent), capacity: agent.capacity });
+    if (!agents.some(isWanted)) return [];
+    const departments = Map.groupBy(await store.departmentsOf(trx, siteId), ({ agentId }) => agentId);
     return agents.map((agent) => ({
       agentId: agent.id,
       name: agent.name,

@@ -39,7 +39,7 @@ export function createAssigning(parts: StoryParts) {
   async function assignSome(trx: Trx, tell: Tell, siteId: string): Promise<boolean> {
     if (!(await store.isAnyoneInLine(trx, siteId))) return false;
     const desks = await desksOf(trx, siteId);
-    if (!desks.some((desk) => desk.isHere && isFree(desk))) return false;
+    if (desks.length === 0) return false;
     const { waiting, given } = await matched(trx, siteId, desks);
     const names = new Map(desks.map(({ agentId, name }) => [agentId, name]));
     for (const { conversationId, agentId } of given.slice(0, mostAtOnce)) {
@@ -67,15 +67,21 @@ export function createAssigning(parts: StoryParts) {
   const endsIn = (heads: readonly Waiting[], perLine: number, lines: Matched['passedOver']) =>
     [...lines].some((line) => heads.filter((row) => row.line === line).length >= perLine);
 
+  /** Every agent's desk; none while nobody who is here has a place free. */
   async function desksOf(trx: Trx, siteId: string): Promise<(Desk & { name: string })[]> {
     const nowMs = clock.nowMs();
     const { routing } = sites.byId(siteId);
-    const [agents, chats] = await Promise.all([presence.staff(trx, siteId), store.desks(trx, siteId)]);
     const loads = new Map<string, number>();
-    for (const chat of chats) {
+    for (const chat of await store.desks(trx, siteId)) {
       loads.set(chat.agentId, (loads.get(chat.agentId) ?? 0) + weightOf(chat, routing, nowMs));
     }
-    return agents.map((agent) => ({ ...agent, load: loads.get(agent.agentId) ?? 0 }));
+    const loadOf = (agentId: string) => loads.get(agentId) ?? 0;
+    const staff = await presence.staff(
+      trx,
+      siteId,
+      ({ agentId, isHere, capacity }) => isHere && isFree({ load: loadOf(agentId), capacity }),
+    );
+    return staff.map((agent) => ({ ...agent, load: loadOf(agent.agentId) }));
   }
 
   /** An agent takes one herself, beyond her capacity if she wants to. */
