@@ -37,7 +37,7 @@ import { registerMessages } from './messages/messages.routes.ts';
 import { messagesForAgents, messagesForVisitors, type Typing } from './messages/messages.socket.ts';
 import { createMessages } from './messages/messages.ts';
 import { sayTyping, tellEntry, tellRead } from './messages/tell-entry.ts';
-import { createHeadTeller } from './messages/tell-heads.ts';
+import { createHeadTeller, turnsInRound } from './messages/tell-heads.ts';
 import { measureHouse } from './metrics/metrics.ts';
 import { createElsewhere } from './nodes/elsewhere.ts';
 import { type Joined, joinOtherNodes } from './nodes/join.ts';
@@ -335,7 +335,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
         for (const { id } of sites.all()) reactions.tick(id);
       }),
       every(config.headsMs, inboxTeller.tellHeads),
-      every(config.headsMs, createHeadTeller(conversations, announce)),
+      every(config.headsMs / turnsInRound, createHeadTeller(conversations, announce)),
       seldom(forgetMs, presence.forget),
       seldom(forgetMs, auth.forget),
       seldom(forgetMs, visitors.forget),

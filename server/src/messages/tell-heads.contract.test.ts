@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { databases, type Opened } from '../testing/databases.ts';
 import { openHouse } from '../testing/house.ts';
-import { createHeadTeller } from './tell-heads.ts';
+import { createHeadTeller, turnsInRound } from './tell-heads.ts';
 
 describe.each(databases)('on $name', ({ open }) => {
   let opened: Opened;
@@ -23,7 +23,21 @@ describe.each(databases)('on $name', ({ open }) => {
       toBoth: (_: unknown, __: string, { conversationId }: { conversationId: string }) =>
         heard.push(conversationId),
     };
-    await createHeadTeller(house.conversations, announce as never)();
+    const tellSome = createHeadTeller(house.conversations, announce as never);
+    const round = async () => {
+      const inTurns: number[] = [];
+      for (let turn = 0; turn < turnsInRound; turn += 1) {
+        const before = heard.length;
+        await tellSome();
+        inTurns.push(heard.length - before);
+      }
+      return inTurns;
+    };
+    // Never thousands at once, and never two turns at a time.
+    expect(await round()).toEqual([250, 250, 19, ...Array.from({ length: turnsInRound - 3 }, () => 0)]);
     expect(heard.toSorted()).toEqual(ids.toSorted());
+    heard.length = 0;
+    await Promise.all([tellSome(), tellSome()]);
+    expect(heard).toHaveLength(250);
   });
 });
