@@ -39,9 +39,9 @@ const coalescedMs = 1_000;
 /** To thousands of open panels it is said less often how it looks before anybody writes. */
 const manyPages = 1_000;
 const manyPagesMs = 3_000;
-/** A timer may come a little early: nobody is told her place twice within a second, and everybody within two. */
-const placesMs = 1_100;
-const manyPlacesMs = 1_500;
+/** Between two tellings of places. A timer may come a little early: nobody is told hers twice within a second, and everybody within two. */
+const placesApartMs = 1_100;
+const manyPlacesApartMs = 1_600;
 
 /** Who hears of what, on one screen. All of it happens after the commit; none of it is awaited by a sender. */
 export function createReactions(parts: ReactionParts) {
@@ -57,7 +57,8 @@ export function createReactions(parts: ReactionParts) {
 
   const hasMany = (siteId: string) => announce.pagesOf(siteId) > manyPages;
   const greetSoon = (siteId: string) => greeting.soon(siteId, hasMany(siteId) ? manyPagesMs : coalescedMs);
-  const placeSoon = (siteId: string) => placing.soon(siteId, hasMany(siteId) ? manyPlacesMs : placesMs);
+  const placeSoon = (siteId: string) =>
+    placing.soon(siteId, soonMs, hasMany(siteId) ? manyPlacesApartMs : placesApartMs);
 
   async function refresh(siteId: string) {
     await parts.refreshSite(siteId);

@@ -59,6 +59,19 @@ test('what changes while it is told is told after it: never two at once, and the
   expect(most()).toBe(1);
 });
 
+test('the first change after a pause is told soon, the next ones so far apart that nobody is told twice in between', async () => {
+  const { work, began } = slowWork(300);
+  const { soon } = createTicker(work, never);
+  for (let n = 0; n < 30; n += 1) {
+    soon('shop', 100, 1_000);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  await vi.advanceTimersByTimeAsync(5_000);
+  soon('shop', 100, 1_000);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(began.map(([, ms]) => ms)).toEqual([100, 1_100, 2_100, 3_100, 8_100]);
+});
+
 test('one shop does not wait for another', async () => {
   const { work, began, most } = slowWork(300);
   const { soon } = createTicker(work, never);

@@ -12,26 +12,36 @@ export function createTicker(
 ) {
   const planned = new Map<string, { timer: NodeJS.Timeout; dueMs: number }>();
   const running = new Map<string, Promise<void>>();
-  const again = new Map<string, number>();
+  const again = new Map<string, { withinMs: number; apartMs: number }>();
+  const begunMs = new Map<string, number>();
 
   let stopped = false;
 
-  function soon(siteId: string, withinMs: number) {
+  /** Begins within so long, and no sooner than so long after it last began. */
+  function soon(siteId: string, withinMs: number, apartMs = 0) {
     if (stopped) return;
     if (running.has(siteId)) {
-      again.set(siteId, Math.min(withinMs, again.get(siteId) ?? withinMs));
+      const before = again.get(siteId) ?? { withinMs, apartMs };
+      again.set(siteId, {
+        withinMs: Math.min(withinMs, before.withinMs),
+        apartMs: Math.min(apartMs, before.apartMs),
+      });
       return;
     }
-    const realMs = withinMs / pace;
-    const dueMs = performance.now() + realMs;
+    const nowMs = performance.now();
+    const dueMs = Math.max(
+      nowMs + withinMs / pace,
+      (begunMs.get(siteId) ?? Number.NEGATIVE_INFINITY) + apartMs / pace,
+    );
     const before = planned.get(siteId);
     if (before && before.dueMs <= dueMs) return;
     if (before) clearTimeout(before.timer);
-    planned.set(siteId, { timer: setTimeout(() => run(siteId), realMs), dueMs });
+    planned.set(siteId, { timer: setTimeout(() => run(siteId), dueMs - nowMs), dueMs });
   }
 
   function run(siteId: string) {
     planned.delete(siteId);
+    begunMs.set(siteId, performance.now());
     const ended = work(siteId)
       .then(() => undefined)
       .catch((error) => {
@@ -40,9 +50,10 @@ export function createTicker(
       })
       .then((triedAgainMs) => {
         running.delete(siteId);
-        const withinMs = again.get(siteId) ?? triedAgainMs;
+        const next = again.get(siteId);
         again.delete(siteId);
-        if (withinMs !== undefined) soon(siteId, withinMs);
+        if (next) soon(siteId, next.withinMs, next.apartMs);
+        else if (triedAgainMs !== undefined) soon(siteId, triedAgainMs);
       });
     running.set(siteId, ended);
   }
