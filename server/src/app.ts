@@ -179,6 +179,11 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   });
   const announce = createAnnounce(io);
 
+  const heads = createHeadTeller(conversations, announce);
+  function sayRead(fact: Extract<Fact, { kind: 'read' }>) {
+    heads.readSaid(fact);
+    tellRead(announce, fact);
+  }
   const places = createPlaceTeller(queue, announce, here.isHere);
   const inboxTeller = createInboxTeller(inbox, announce);
   const siteTeller = createSiteTeller({ availability, announce });
@@ -187,7 +192,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
   const reactions = createReactions({
     pace: config.pace,
     tellEntry: (fact) => (others ? others.tellEntry(fact) : tellEntry(announce, fact)),
-    tellRead: (fact) => (others ? others.tellRead(fact) : tellRead(announce, fact)),
+    tellRead: (fact) => (others ? others.tellRead(fact) : sayRead(fact)),
     ...{ announce, routing, places, inbox: inboxTeller, availability, log },
     tellSite: siteTeller.tell,
     tellCallback: createCallbackTeller({ callbacks, announce, clock }),
@@ -218,6 +223,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
         react,
         lookAgain: reactions.lookAgain,
         lineSaid: reactions.lineSaid,
+        sayRead,
       },
     });
   }
@@ -335,7 +341,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
         for (const { id } of sites.all()) reactions.tick(id);
       }),
       every(config.headsMs, inboxTeller.tellHeads),
-      every(config.headsMs / turnsInRound, createHeadTeller(conversations, announce)),
+      every(config.headsMs / turnsInRound, heads.tellSome),
       seldom(forgetMs, presence.forget),
       seldom(forgetMs, auth.forget),
       seldom(forgetMs, visitors.forget),

@@ -39,9 +39,9 @@ const coalescedMs = 1_000;
 /** To thousands of open panels it is said less often how it looks before anybody writes. */
 const manyPages = 1_000;
 const manyPagesMs = 3_000;
-/** Between two tellings of places. A timer may come a little early: nobody is told hers twice within a second, and everybody within two. */
+/** From one telling of places to the next. A timer may come a little early: nobody is told hers twice within a second. */
 const placesApartMs = 1_100;
-const manyPlacesApartMs = 1_600;
+const manyPlacesApartMs = 1_300;
 
 /** Who hears of what, on one screen. All of it happens after the commit; none of it is awaited by a sender. */
 export function createReactions(parts: ReactionParts) {

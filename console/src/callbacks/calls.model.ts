@@ -35,7 +35,7 @@ export function createCalls({ ask, acts, dial }: CallsParts) {
 
   function noAnswer({ id: conversationId, epoch }: AgentConversation) {
     acts.lettingGo(conversationId);
-    return acts.attempt(conversationId, async () => {
+    return acts.afterHerWords(conversationId, async () => {
       const answer = await ask('callback:no_answer', { conversationId, epoch });
       if (answer.ok) unanswered.set({ conversationId, againAt: answer.againAt });
       return answer;
@@ -43,7 +43,7 @@ export function createCalls({ ask, acts, dial }: CallsParts) {
   }
 
   const done = ({ id: conversationId, epoch }: AgentConversation, category: string | null) =>
-    acts.attempt(conversationId, () => ask('callback:done', { conversationId, epoch, category }));
+    acts.afterHerWords(conversationId, () => ask('callback:done', { conversationId, epoch, category }));
 
   return { unanswered, call, noAnswer, done };
 }

@@ -66,6 +66,7 @@ export function createActs({ ask, accepted, wordsAway, nowMs }: ActsParts) {
     refused,
     busy,
     attempt,
+    afterHerWords,
     accept,
     transfer,
     /** Until about when she looks into it; null: she is back. */

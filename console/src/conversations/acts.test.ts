@@ -19,9 +19,10 @@ function desk() {
     asked.push(name);
     return { ok: true, seq: 7, at: 1_000 };
   }) as unknown as Ask;
+  const shelf = memoryShelf();
   const sending = createSending({
     ask,
-    shelf: memoryShelf(),
+    shelf,
     myId: () => 'bo',
     ready: () => true,
     exclusive: (_, work) => free.then(work),
@@ -34,7 +35,12 @@ function desk() {
   const losePatience = () => {
     for (const stop of pauses.splice(0)) stop();
   };
-  return { sending, acts, asked, letGo, losePatience };
+  /** They share what waits to be sent. */
+  const anotherWindowSends = () => {
+    for (const key of [...shelf.keys('')]) shelf.remove(key);
+    sending.look();
+  };
+  return { sending, acts, asked, letGo, losePatience, anotherWindowSends };
 }
 
 describe('what bo does with ada right after he wrote to her', () => {
@@ -58,6 +64,16 @@ describe('what bo does with ada right after he wrote to her', () => {
       expect(bo.asked).toEqual(['message:send', 'message:send', name]);
     });
   }
+
+  it('waits no longer when another window of his has sent them', async () => {
+    const bo = desk();
+    bo.sending.send(ada.id, 3, 'I will ask the workshop');
+    const done = bo.acts.hold(ada, 900_000);
+    await Promise.resolve();
+    bo.anotherWindowSends();
+    expect(await done).toBe(true);
+    expect(bo.asked).toEqual(['conversation:hold']);
+  });
 
   it('does not wait for ever for words that do not get away', async () => {
     const bo = desk();

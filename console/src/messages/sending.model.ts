@@ -70,14 +70,11 @@ export function createSending(parts: SendingParts) {
       parts.givenBack(conversationId, request.text, failed);
     }
     show(conversationId);
-    if (outbox.list().length > 0) return;
-    for (const go of whenAway.get(conversationId) ?? []) go();
-    whenAway.delete(conversationId);
   }
 
   /** Until nothing written there waits any more, or it takes too long. */
   async function away(conversationId: string) {
-    if (!outboxes.get(conversationId)?.list().length) return;
+    if (outboxOf(conversationId).list().length === 0) return;
     const gone = new Promise<void>((resolve) => {
       whenAway.set(conversationId, [...(whenAway.get(conversationId) ?? []), resolve]);
     });
@@ -90,6 +87,9 @@ export function createSending(parts: SendingParts) {
       .map(({ id, request, pressedMs }) => ({ id, text: request.text, pressedMs }));
     const shown = new Map([...(landed.get(conversationId) ?? []), ...waiting].map((one) => [one.id, one]));
     pending.set(new Map(pending.get()).set(conversationId, [...shown.values()]));
+    if (waiting.length > 0) return;
+    for (const go of whenAway.get(conversationId) ?? []) go();
+    whenAway.delete(conversationId);
   }
 
   function land(conversationId: string, message: Pending) {

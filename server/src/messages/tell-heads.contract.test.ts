@@ -23,7 +23,7 @@ describe.each(databases)('on $name', ({ open }) => {
       toBoth: (_: unknown, __: string, { conversationId }: { conversationId: string }) =>
         heard.push(conversationId),
     };
-    const tellSome = createHeadTeller(house.conversations, announce as never);
+    const { tellSome } = createHeadTeller(house.conversations, announce as never);
     const round = async () => {
       const inTurns: number[] = [];
       for (let turn = 0; turn < turnsInRound; turn += 1) {
@@ -39,5 +39,27 @@ describe.each(databases)('on $name', ({ open }) => {
     heard.length = 0;
     await Promise.all([tellSome(), tellSome()]);
     expect(heard).toHaveLength(250);
+  });
+
+  test('bo reads while how far it has got is on its way to ada: what is said of that never goes back', async () => {
+    const house = await openHouse(opened);
+    const { id: conversationId } = await house.opened();
+    const said: number[] = [];
+    const announce = {
+      toBoth: (_: unknown, __: string, head: { readByAgentSeq: number }) => said.push(head.readByAgentSeq),
+    };
+    const { heads } = house.conversations;
+    const teller = createHeadTeller(
+      {
+        heads: async (...asked) => {
+          const page = await heads(...asked);
+          teller.readSaid({ conversationId, by: 'agent', seq: 1 });
+          return page;
+        },
+      },
+      announce as never,
+    );
+    await teller.tellSome();
+    expect(said).toEqual([1]);
   });
 });

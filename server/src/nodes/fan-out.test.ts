@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { tellRead } from '../messages/tell-entry.ts';
 import { asRefusal, StorageError } from '../platform/db/storage-error.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 import { databases, type Opened } from '../testing/databases.ts';
@@ -31,6 +32,7 @@ async function fanOutOf(fault: { error: Error | null }) {
     },
     hasAudience: () => true,
     said: async () => {},
+    tellRead: (fact) => tellRead({ toBoth } as unknown as Announce, fact),
     failed: (error) => failures.push(error),
   });
   const ada = await house.visitor();

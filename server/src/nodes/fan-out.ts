@@ -1,6 +1,6 @@
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Fact } from '../facts.ts';
-import { tellEntry, tellRead } from '../messages/tell-entry.ts';
+import { tellEntry } from '../messages/tell-entry.ts';
 import { isStorageRefusal } from '../platform/db/storage-error.ts';
 import type { Announce } from '../platform/wire/announce.ts';
 
@@ -24,6 +24,7 @@ export interface FanOutParts {
   hasAudience(conversation: { id: string; visitorId: string; ownerId: string | null }): boolean;
   /** A line that was read has been said. Who may not hear the next is gone when this is done. */
   said(fact: Heard): Promise<void>;
+  tellRead(fact: Read): void;
   failed(error: unknown): void;
 }
 
@@ -33,7 +34,7 @@ const mostKept = 50_000;
  * Says the lines of a conversation's log to those connected here, each once and in order, whether this node or
  * another wrote them. What another wrote is read from the database; until it has been said, nothing later is.
  */
-export function createFanOut({ announce, conversations, hasAudience, said, failed }: FanOutParts) {
+export function createFanOut({ announce, conversations, hasAudience, said, tellRead, failed }: FanOutParts) {
   /** The last line that those connected here have been told, and up to where each side was said to have read. */
   const told = new Map<string, number>();
   const read = new Map<string, Record<Read['by'], number>>();
@@ -71,7 +72,7 @@ export function createFanOut({ announce, conversations, hasAudience, said, faile
     const last = read.get(conversationId) ?? { visitor: 0, agent: 0 };
     if (seq <= last[by]) return;
     keep(read, conversationId, { ...last, [by]: seq });
-    tellRead(announce, fact);
+    tellRead(fact);
   }
 
   function forget(id: string) {

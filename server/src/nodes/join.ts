@@ -33,6 +33,7 @@ export interface JoinParts {
   react(fact: Fact): void;
   lookAgain(siteId: string): void;
   lineSaid(fact: Extract<Fact, { kind: 'entry' }>): Promise<void>;
+  sayRead(fact: Extract<Fact, { kind: 'read' }>): void;
 }
 
 export interface Joined extends Nodes {
@@ -46,7 +47,7 @@ export function joinOtherNodes(parts: JoinParts): Joined {
   const { redisUrl, node, io, log, announce, sites, auth, conversations } = parts;
   const failed = (err: unknown) => isOfStorage(err) || log.error({ err }, 'lines could not be told');
   const fanOut = createFanOut({
-    ...{ announce, conversations, failed, said: parts.lineSaid },
+    ...{ announce, conversations, failed, said: parts.lineSaid, tellRead: parts.sayRead },
     hasAudience: ({ id, visitorId, ownerId }) =>
       hasSockets(io, '/visitor', rooms.visitor(visitorId)) ||
       hasSockets(io, '/agent', rooms.followers(id)) ||

@@ -13,11 +13,11 @@ export function createTicker(
   const planned = new Map<string, { timer: NodeJS.Timeout; dueMs: number }>();
   const running = new Map<string, Promise<void>>();
   const again = new Map<string, { withinMs: number; apartMs: number }>();
-  const begunMs = new Map<string, number>();
+  const endedMs = new Map<string, number>();
 
   let stopped = false;
 
-  /** Begins within so long, and no sooner than so long after it last began. */
+  /** Begins within so long, and no sooner than so long after it last ended. */
   function soon(siteId: string, withinMs: number, apartMs = 0) {
     if (stopped) return;
     if (running.has(siteId)) {
@@ -31,7 +31,7 @@ export function createTicker(
     const nowMs = performance.now();
     const dueMs = Math.max(
       nowMs + withinMs / pace,
-      (begunMs.get(siteId) ?? Number.NEGATIVE_INFINITY) + apartMs / pace,
+      (endedMs.get(siteId) ?? Number.NEGATIVE_INFINITY) + apartMs / pace,
     );
     const before = planned.get(siteId);
     if (before && before.dueMs <= dueMs) return;
@@ -41,7 +41,6 @@ export function createTicker(
 
   function run(siteId: string) {
     planned.delete(siteId);
-    begunMs.set(siteId, performance.now());
     const ended = work(siteId)
       .then(() => undefined)
       .catch((error) => {
@@ -50,6 +49,7 @@ export function createTicker(
       })
       .then((triedAgainMs) => {
         running.delete(siteId);
+        endedMs.set(siteId, performance.now());
         const next = again.get(siteId);
         again.delete(siteId);
         if (next) soon(siteId, next.withinMs, next.apartMs);

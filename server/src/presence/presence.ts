@@ -85,7 +85,7 @@ export function createPresence({ db, clock, leaseMs, wentAway }: PresenceParts) 
 
   /**
    * Everybody of a site as whoever gives out chats sees them, read in that very unit. Nobody when none of them is
-   * `wanted`: what they know, and where they help, is then not even read.
+   * `wanted`: where they help is then not even read.
    */
   async function staff(
     trx: Trx,

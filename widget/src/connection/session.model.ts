@@ -47,8 +47,8 @@ const lastWordsMs = 5_000;
 
 /** Until it is so, or for as long as that is waited for. */
 async function until(isSo: () => boolean, mostMs: number) {
-  for (let leftMs = mostMs; leftMs > 0 && !isSo(); leftMs -= lookMs)
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  const untilMs = performance.now() + mostMs;
+  while (performance.now() < untilMs && !isSo()) await new Promise((resolve) => setTimeout(resolve, lookMs));
 }
 
 /** The one owner of all that is asynchronous. Pictures read its signals and call its acts. */
@@ -285,11 +285,12 @@ export function createSession(parts: SessionParts) {
     await missing.fill().catch(() => {});
   }
 
-  /** Words that came after the end would open the chat again. */
-  async function endChat() {
+  /** Words that came after the end would open the chat again. While they are waited for she may think better of it. */
+  async function endChat(isWanted: () => boolean) {
+    const chat = here();
     const areAway = () => sending.unsent.value.every(({ failed }) => failed);
-    await until(areAway, lastWordsMs);
-    return act('chat:end', here());
+    await until(() => areAway() || !isWanted(), lastWordsMs);
+    return isWanted() ? act('chat:end', chat) : null;
   }
 
   function ask(text: string, name: string, departmentId: string) {

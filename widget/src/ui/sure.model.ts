@@ -4,7 +4,7 @@ import type { NotDone } from '../connection/session.model.ts';
 export type Sure = ReturnType<typeof createSure>;
 
 /** What cannot be undone is asked about once more. */
-export function createSure(act: () => Promise<NotDone | null>) {
+export function createSure(act: (isWanted: () => boolean) => Promise<NotDone | null>) {
   const isAsked = signal(false);
   const problem = signal<NotDone | null>(null);
   const stay = () => {
@@ -19,7 +19,7 @@ export function createSure(act: () => Promise<NotDone | null>) {
       isAsked.value = true;
     },
     async yes() {
-      problem.value = await act();
+      problem.value = await act(() => isAsked.value);
       if (problem.value === null) stay();
     },
   };
