@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rounded } from '../bench/quantile.ts';
 import { readArguments, refuse, wholeIn } from '../command-line.ts';
 import { NotPossible } from '../drivers/not-possible.ts';
@@ -37,7 +38,7 @@ function tell(ran: Ran): void {
   }
   for (const fault of faultsFound) console.log(fault);
   for (const unproven of report.notChecked) console.log(`not checked: ${unproven}`);
-  if (report.violations.length > 0) console.log(`The history is in ${historyFile}`);
+  if (existsSync(historyFile)) console.log(`The history is in ${historyFile}`);
 }
 
 const timesOf = (fault: FaultName): number =>

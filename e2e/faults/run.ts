@@ -84,7 +84,8 @@ export async function run(settings: RunSettings): Promise<Ran> {
     ...wrong,
     ...crowd.laggards.map((who) => `unsent after ${emptyWithinMs} ms: ${who}`),
   );
-  if (isClean(ran)) rmSync(folder, { recursive: true });
+  // What was refused is no violation, and worth a look.
+  if (isClean(ran) && ran.gaps.failedSends === 0) rmSync(folder, { recursive: true });
   return ran;
 }
 
