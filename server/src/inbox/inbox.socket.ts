@@ -31,6 +31,7 @@ export const inboxForAgents = (parts: InboxSocketParts): Handlers<Events, AgentW
     const { siteId, agentId: id, name, email, role } = who;
     const now = siteNow(parts.sites, siteId);
     if (!now) throw new Refusal('unknown', { detail: 'site' });
+    const at = parts.clock.nowMs();
     const [colleagues, inbox] = await Promise.all([
       parts.presence.colleagues(siteId),
       parts.inbox.snapshot(siteId, who.sees),
@@ -38,7 +39,7 @@ export const inboxForAgents = (parts: InboxSocketParts): Handlers<Events, AgentW
     parts.colleagueTeller.gave(siteId, colleagues);
     return {
       protocol: protocolVersion,
-      at: parts.clock.nowMs(),
+      at,
       me: { id, siteId, name, email, role },
       ...now,
       colleagues,

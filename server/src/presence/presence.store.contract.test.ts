@@ -91,8 +91,7 @@ describe.each(databases)('who is here, on $name', ({ open }) => {
 
   test('her places never fall below none', async () => {
     const bo = await house.available('Bo', here());
-    const free = () =>
-      opened.db.write((trx, tell) => house.presence.free(trx, tell, house.site.id, bo.agentId));
+    const free = () => opened.db.write((trx) => house.presence.free(trx, bo.agentId));
     await expect(free()).rejects.toThrow();
     expect(await activeOf(bo.agentId)).toBe(0);
   });

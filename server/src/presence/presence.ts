@@ -54,22 +54,11 @@ export function createPresence({ db, clock, leaseMs, wentAway }: PresenceParts) 
       tell({ kind: 'presence', siteId });
     });
 
+  // A place on her desk is taken and freed with a conversation, whose change says so.
   /** Takes one of her places; not if she has gone since she was chosen. */
-  async function occupy(trx: Trx, tell: Tell, { id, siteId }: { id: string; siteId: string }) {
-    const taken = await store.occupy(trx, id, clock.nowMs());
-    if (taken) tell({ kind: 'presence', siteId });
-    return taken;
-  }
-
-  async function occupyByHand(trx: Trx, tell: Tell, siteId: string, agentId: string) {
-    await store.occupyByHand(trx, agentId, clock.nowMs());
-    tell({ kind: 'presence', siteId });
-  }
-
-  async function free(trx: Trx, tell: Tell, siteId: string, agentId: string) {
-    await store.free(trx, agentId);
-    tell({ kind: 'presence', siteId });
-  }
+  const occupy = (trx: Trx, agentId: string) => store.occupy(trx, agentId, clock.nowMs());
+  const occupyByHand = (trx: Trx, agentId: string) => store.occupyByHand(trx, agentId, clock.nowMs());
+  const free = (trx: Trx, agentId: string) => store.free(trx, agentId);
 
   /** She is at her desk: whatever rang in vain before is forgotten. */
   async function answered(trx: Trx, tell: Tell, agentIds: readonly string[]) {

@@ -10,9 +10,11 @@ export function createColleagueTeller(parts: { presence: Presence; announce: Ann
   const last = createLastTold();
 
   async function tell(siteId: string) {
+    // Before the look: what is done while it is under way may be missing in it.
+    const at = clock.nowMs();
     const colleagues = await presence.colleagues(siteId);
     if (!last.isNews(siteId, JSON.stringify(colleagues))) return;
-    announce.toRoomOfAgents(rooms.colleagues(siteId), 'colleagues', { at: clock.nowMs(), colleagues });
+    announce.toRoomOfAgents(rooms.colleagues(siteId), 'colleagues', { at, colleagues });
   }
 
   /** To be called with what a console is given on its own. */

@@ -49,8 +49,8 @@ describe.each(databases)('what is known of the line in memory, on $name', ({ ope
       const nowMs = house.clock.ms;
       const after = await house.conversations.record(trx, tell, step(nowMs), nowMs);
       await house.queue.follow(trx, row, after, nowMs);
-      if (isActive(after)) await house.presence.occupyByHand(trx, tell, house.site.id, after.ownerId);
-      if (isActive(row)) await house.presence.free(trx, tell, house.site.id, row.ownerId);
+      if (isActive(after)) await house.presence.occupyByHand(trx, after.ownerId);
+      if (isActive(row)) await house.presence.free(trx, row.ownerId);
     });
 
   async function joins(guest: string, department: number, language: string, priority: number) {

@@ -163,7 +163,7 @@ export function createAsking(parts: StoryParts) {
     }
     const inLine = await join(trx, tell, row, living, closed);
     // What awakens counts at once, as one that slept on her desk would.
-    if (last && (await presence.occupy(trx, tell, last))) {
+    if (last && (await presence.occupy(trx, last.id))) {
       await give(trx, tell, inLine, last, 'visitor');
     }
   }

@@ -18,8 +18,9 @@ export function createAssigning(parts: StoryParts) {
 
   /** Gives waiting chats to free agents until there are no more of one or the other. */
   async function assignWaiting(siteId: string): Promise<void> {
-    // Whoever joins after this look is looked for again by what her joining tells.
-    if (await store.isAnyoneInLine(db.read, siteId)) await assignAll(siteId);
+    // Whoever joins or is free after this look is looked for again by what that tells.
+    if (!(await store.isAnyoneInLine(db.read, siteId))) return;
+    if ((await desksOf(db.read, siteId)).length > 0) await assignAll(siteId);
   }
 
   async function assignAll(siteId: string): Promise<void> {
@@ -45,7 +46,7 @@ export function createAssigning(parts: StoryParts) {
     for (const { conversationId, agentId } of given.slice(0, mostAtOnce)) {
       const agent = { id: agentId, siteId, name: names.get(agentId) ?? '' };
       const row = waiting.get(conversationId);
-      if (row && (await presence.occupy(trx, tell, agent))) await steps.give(trx, tell, row, agent);
+      if (row && (await presence.occupy(trx, agentId))) await steps.give(trx, tell, row, agent);
     }
     return given.length >= mostAtOnce;
   }
@@ -89,7 +90,7 @@ export function createAssigning(parts: StoryParts) {
     db.write(async (trx, tell) => {
       const row = await conversations.waitingFor(trx, conversationId, sees);
       const taker = { id: agent.agentId, name: agent.name };
-      if (row.kind === 'chat') await presence.occupyByHand(trx, tell, agent.siteId, agent.agentId);
+      if (row.kind === 'chat') await presence.occupyByHand(trx, agent.agentId);
       const byHand = { by: 'agent' } as const;
       const step = (nowMs: number) => assign(row, taker, nowMs, nowMs);
       const { epoch } = await steps.take(trx, tell, row, step, byHand);

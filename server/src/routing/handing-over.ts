@@ -45,7 +45,7 @@ export function createHandingOver(parts: StoryParts) {
       if (!taker) return;
       const byHand = { by: 'agent' } as const;
       await steps.take(trx, tell, inLine, (nowMs) => assign(inLine, taker, nowMs, null), byHand);
-      if (row.kind === 'chat') await presence.occupyByHand(trx, tell, agent.siteId, taker.id);
+      if (row.kind === 'chat') await presence.occupyByHand(trx, taker.id);
     });
 
   async function whoTakes(trx: Trx, row: Conversation, agentId: string) {

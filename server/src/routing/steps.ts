@@ -107,7 +107,7 @@ export function createSteps(parts: RoutingParts, store: RoutingStore) {
     const after = await conversations.record(trx, tell, { ...taken, to }, nowMs, by);
     await queue.follow(trx, before, after, nowMs, why);
     if (isOnDesk(before) && before.ownerId !== null && !isOnDeskOf(after, before.ownerId)) {
-      await presence.free(trx, tell, before.siteId, before.ownerId);
+      await presence.free(trx, before.ownerId);
     }
     return after;
   }

@@ -19,15 +19,18 @@ export const Colleague = strict({
 });
 export type Colleague = Static<typeof Colleague>;
 
+/** True from `at` on: a list of colleagues that is older does not know it. */
+const Done = strict({ at: Instant });
+
 export const presenceUp = {
   /** Renews the lease; sent every 10 s while the console is awake. */
   'presence:beat': { request: Nothing, answer: strict({ leaseUntil: Instant }) },
-  'presence:set': { request: strict({ status: Status }), answer: Nothing },
-  'presence:capacity': { request: strict({ capacity: Capacity }), answer: Nothing },
+  'presence:set': { request: strict({ status: Status }), answer: Done },
+  'presence:capacity': { request: strict({ capacity: Capacity }), answer: Done },
 } as const;
 
 export const presenceDown = {
-  /** All colleagues, complete in itself: the newest `at` wins. At most one a second. */
+  /** All colleagues as they were at `at` or later, complete in itself: the newest `at` wins. At most one a second. */
   colleagues: strict({ at: Instant, colleagues: Type.Array(Colleague) }),
   'visitor:online': strict({ conversationId: Id, online: Type.Boolean() }),
 } as const;

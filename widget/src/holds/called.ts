@@ -5,6 +5,8 @@ import { say } from '../ui/say.ts';
 import { clock } from '../ui/times.ts';
 import { markTitle, ring } from './ring.ts';
 
+const passedOnMs = 1_000;
+
 /** Calls her once per call and browser, whichever tabs are open; the title says it in all of them until she is here. */
 export function ringWhenCalled(session: Session, words: WayWords): () => void {
   let unmark: (() => void) | null = null;
@@ -23,6 +25,8 @@ export function ringWhenCalled(session: Session, words: WayWords): () => void {
       session.kept.set('rung', name);
       const text = words.comeBackBefore(clock(say().language, called.returnBy), session.site.value.name);
       ring({ title: words.turnSoon, text, tag: 'straks' });
+      // What one tab keeps another may not see at once: the next one looks when browsers have passed it on.
+      await new Promise((resolve) => setTimeout(resolve, passedOnMs));
     });
   });
 }
