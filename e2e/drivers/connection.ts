@@ -1,4 +1,5 @@
 import type { Refused } from '@straks/shared/result.ts';
+import { hearEarlyEnd } from '@straks/shared/sync/early-end.ts';
 import { io, type Socket } from 'socket.io-client';
 import type { WebSocket } from 'ws';
 
@@ -36,6 +37,7 @@ export class Connection {
       autoConnect: false,
       forceNew: true,
     });
+    hearEarlyEnd(this.#socket.io);
     const { frame } = parts;
     if (frame) this.#socket.io.on('open', () => this.#record(frame));
     this.#socket.on('connect', parts.connected);

@@ -1,6 +1,7 @@
 import { signal } from '@lit-labs/signals';
 import type { AgentDown } from '@straks/shared/protocol.ts';
 import type { RefusalCode } from '@straks/shared/result.ts';
+import { hearEarlyEnd } from '@straks/shared/sync/early-end.ts';
 import { io } from 'socket.io-client';
 import type { Ask } from './ask.ts';
 
@@ -31,6 +32,7 @@ export function createLink(parts: LinkParts) {
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   });
+  hearEarlyEnd(socket.io);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const ask = ((event: string, request: object) =>

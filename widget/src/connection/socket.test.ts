@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Server } from 'socket.io';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -47,6 +49,9 @@ afterEach(async () => {
   await here.end();
 });
 
+/** A frame that closes, as who stops sends it. */
+const goingAway = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
+
 const drawn = (part: number) => vi.spyOn(Math, 'random').mockReturnValue(part);
 const says = () => ada.ask('message:send', { conversationId: 'c', clientMessageId: 'm', text: 'hello' });
 
@@ -82,3 +87,24 @@ test('whoever closes the page while she is to move stays away', async () => {
   await pause(500);
   expect(was.connected).toHaveLength(1);
 });
+
+test('a house that closes between the handshake of the WebSocket and its own: she is back as after any cut', async () => {
+  const port = here.port();
+  await here.end();
+  const lines: Duplex[] = [];
+  const breaking = createServer().on('upgrade', (request, line) => {
+    lines.push(line);
+    const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+    const accept = createHash('sha1').update(key).digest('base64');
+    const head = ['HTTP/1.1 101 Switching Protocols', 'upgrade: websocket', 'connection: upgrade'];
+    line.write([...head, `sec-websocket-accept: ${accept}`, '', ''].join('\r\n'));
+    line.end(goingAway);
+  });
+  breaking.listen(port, '127.0.0.1');
+  await expect.poll(() => lines, { timeout: 3_000 }).toHaveLength(1);
+  for (const line of lines) line.destroy();
+  await new Promise((resolve) => breaking.close(resolve));
+  here = house(port);
+  await expect.poll(() => was.connected, { timeout: 6_000 }).toHaveLength(2);
+  expect(await says()).toEqual({ ok: true });
+}, 15_000);

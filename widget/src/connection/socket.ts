@@ -1,5 +1,6 @@
 import type { AnswerOf, RequestOf, VisitorDown, VisitorUp, visitorUp } from '@straks/shared/protocol.ts';
 import type { RefusalCode } from '@straks/shared/result.ts';
+import { hearEarlyEnd } from '@straks/shared/sync/early-end.ts';
 import type { Socket } from 'socket.io-client';
 import { Fetch, Manager, WebSocket } from 'socket.io-client';
 
@@ -37,6 +38,7 @@ export function createSocket(
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
   });
+  hearEarlyEnd(manager);
   const socket: Socket<VisitorDown, VisitorUp> = manager.socket('/visitor', {
     // A page behind others comes back by itself: that is no sign of her.
     auth: (give) => give({ token: token(), ...(document.hidden && { hidden: true }) }),
