@@ -1,5 +1,6 @@
 import { heldUntil, waitingSince } from '@straks/shared/conversations/apply.ts';
 import type { Entry } from '@straks/shared/messages/messages.protocol.ts';
+import { allDone } from '../platform/db/attempt.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import {
@@ -84,27 +85,30 @@ export function createConversations(db: Database) {
     by: 'system' | 'agent' | 'visitor' = 'system',
   ): Promise<To> {
     const entry = { seq: to.lastSeq + 1, at: nowMs, ...line } as Entry;
+    const { kind, ...data } = line;
+    const [inboxSeq] = await allDone([
+      store.nextInboxSeq(trx, to.siteId),
+      store.appendAll(trx, [
+        {
+          conversationId: to.id,
+          seq: entry.seq,
+          kind,
+          sender: by,
+          senderId: to.ownerId,
+          clientMessageId: null,
+          body: null,
+          data: JSON.stringify(data),
+          atMs: nowMs,
+        },
+      ]),
+    ]);
     const row = {
       ...to,
       lastSeq: entry.seq,
-      inboxSeq: await store.nextInboxSeq(trx, to.siteId),
+      inboxSeq,
       waitingSinceMs: waitingSince(to.waitingSinceMs, entry),
       heldUntilMs: heldUntil(to.heldUntilMs, entry),
     };
-    const { kind, ...data } = line;
-    await store.appendAll(trx, [
-      {
-        conversationId: row.id,
-        seq: entry.seq,
-        kind,
-        sender: by,
-        senderId: row.ownerId,
-        clientMessageId: null,
-        body: null,
-        data: JSON.stringify(data),
-        atMs: nowMs,
-      },
-    ]);
     await store.save(trx, row);
     const { id: conversationId, siteId, visitorId, ownerId } = row;
     tell({ kind: 'entry', siteId, conversationId, visitorId, ownerId, entry });

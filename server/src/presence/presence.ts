@@ -1,5 +1,6 @@
 import type { Colleague } from '@straks/shared/presence/presence.protocol.ts';
 import type { Clock } from '../platform/clock.ts';
+import { allDone } from '../platform/db/attempt.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { createPresenceStore, type Present } from './presence.store.ts';
 
@@ -10,6 +11,9 @@ export interface PresenceParts {
   /** She takes no chats from now on: what rings at her is for somebody else. */
   wentAway?(trx: Trx, tell: Tell, agentId: string): Promise<void>;
 }
+
+/** Whether it is for her that all are asked for. */
+export type Wanted = (agent: { agentId: string; isHere: boolean; capacity: number }) => boolean;
 
 /** A reload closes the socket and opens another: so long an agent stays reachable without one. */
 const reloadMs = 5_000;
@@ -76,15 +80,11 @@ export function createPresence({ db, clock, leaseMs, wentAway }: PresenceParts) 
    * Everybody of a site as whoever gives out chats sees them, read in that very unit. Nobody when none of them is
    * `wanted`: where they help is then not even read.
    */
-  async function staff(
-    trx: Trx,
-    siteId: string,
-    wanted: (agent: { agentId: string; isHere: boolean; capacity: number }) => boolean = () => true,
-  ) {
-    const agents = await store.staff(trx, siteId);
-    const isWanted = (agent: Present) =>
-      wanted({ agentId: agent.id, isHere: isHere(agent), capacity: agent.capacity });
-    if (!agents.some(isWanted)) return [];
+  async function staff(trx: Trx, siteId: string, wanted: Wanted | Promise<Wanted> = () => true) {
+    const [agents, isWanted] = await allDone([store.staff(trx, siteId), wanted]);
+    const wantsOne = (agent: Present) =>
+      isWanted({ agentId: agent.id, isHere: isHere(agent), capacity: agent.capacity });
+    if (!agents.some(wantsOne)) return [];
     const departments = Map.groupBy(await store.departmentsOf(trx, siteId), ({ agentId }) => agentId);
     return agents.map((agent) => ({
       agentId: agent.id,

@@ -2,6 +2,7 @@ import type { Hold, Place } from '@straks/shared/queue/queue.protocol.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import { lineEnd } from '../hours/closing.ts';
 import type { Clock } from '../platform/clock.ts';
+import { allDone } from '../platform/db/attempt.ts';
 import type { Database, Trx } from '../platform/db/database.ts';
 import type { Sites } from '../sites/sites.ts';
 import { createSleepers } from './asleep.ts';
@@ -106,14 +107,19 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
   /** What the wait is learned from, noted in the unit that makes it true. */
   async function note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await store.append(trx, siteId, events);
-    for (const event of events) {
-      if ('unansweredSinceMs' in event && event.unansweredSinceMs !== undefined)
-        await told.reopen(trx, event.conversationId, event.unansweredSinceMs);
-      const outcome = outcomeOf(event);
-      if (outcome && 'conversationId' in event)
-        await told.settle(trx, event.conversationId, outcome, event.atMs);
-    }
+    // Said in this order, done in this order.
+    await allDone([store.append(trx, siteId, events), ...events.map((event) => settle(trx, event))]);
+  }
+
+  async function settle(trx: Trx, event: WaitEvent): Promise<void> {
+    const reopened =
+      'unansweredSinceMs' in event &&
+      event.unansweredSinceMs !== undefined &&
+      told.reopen(trx, event.conversationId, event.unansweredSinceMs);
+    const outcome = outcomeOf(event);
+    const settled =
+      outcome && 'conversationId' in event && told.settle(trx, event.conversationId, outcome, event.atMs);
+    await allDone([reopened, settled]);
   }
 
   /**

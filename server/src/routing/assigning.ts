@@ -1,5 +1,7 @@
 import { assign, type Waiting } from '../conversations/conversation.ts';
+import { allDone } from '../platform/db/attempt.ts';
 import type { Tell, Trx } from '../platform/db/database.ts';
+import type { Wanted } from '../presence/presence.ts';
 import { type Desk, type InLine, isFree, type Matched, match, overflowOf } from './match.ts';
 import { rungOf } from './rung.ts';
 import type { Agent, Besides, Sees, StoryParts } from './steps.ts';
@@ -53,10 +55,12 @@ export function createAssigning(parts: StoryParts) {
 
   /** The first of each line; more of a line whose first ones wait for somebody else than those who are free. */
   async function matched(trx: Trx, siteId: string, desks: readonly Desk[]) {
-    const held = (await parts.heldIn?.(trx, siteId)) ?? nobody;
     const rules = { ...sites.byId(siteId).routing, overflow: overflowOf(sites.departments(siteId)) };
     for (let perLine = mostAtOnce; ; perLine *= deeper) {
-      const heads = await queue.heads(trx, siteId, perLine);
+      const [held = nobody, heads] = await allDone([
+        parts.heldIn?.(trx, siteId),
+        queue.heads(trx, siteId, perLine),
+      ]);
       const inLine = heads.map((row) => asInLine(row, held.get(row.id) === 'away'));
       const { given, passedOver } = match(inLine, desks, rules, clock.nowMs());
       const isCutShort = given.length < mostAtOnce && endsIn(heads, perLine, passedOver);
@@ -70,19 +74,22 @@ export function createAssigning(parts: StoryParts) {
 
   /** Every agent's desk; none while nobody who is here has a place free. */
   async function desksOf(trx: Trx, siteId: string): Promise<(Desk & { name: string })[]> {
+    const loads = loadsOf(trx, siteId);
+    const isWanted = loads.then((of): Wanted => {
+      return ({ agentId, isHere, capacity }) => isHere && isFree({ load: of.get(agentId) ?? 0, capacity });
+    });
+    const [staff, of] = await allDone([presence.staff(trx, siteId, isWanted), loads]);
+    return staff.map((agent) => ({ ...agent, load: of.get(agent.agentId) ?? 0 }));
+  }
+
+  async function loadsOf(trx: Trx, siteId: string): Promise<ReadonlyMap<string, number>> {
     const nowMs = clock.nowMs();
     const { routing } = sites.byId(siteId);
     const loads = new Map<string, number>();
     for (const chat of await store.desks(trx, siteId)) {
       loads.set(chat.agentId, (loads.get(chat.agentId) ?? 0) + weightOf(chat, routing, nowMs));
     }
-    const loadOf = (agentId: string) => loads.get(agentId) ?? 0;
-    const staff = await presence.staff(
-      trx,
-      siteId,
-      ({ agentId, isHere, capacity }) => isHere && isFree({ load: loadOf(agentId), capacity }),
-    );
-    return staff.map((agent) => ({ ...agent, load: loadOf(agent.agentId) }));
+    return loads;
   }
 
   /** An agent takes one herself, beyond her capacity if she wants to. */

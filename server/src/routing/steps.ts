@@ -9,6 +9,7 @@ import {
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Clock } from '../platform/clock.ts';
+import { allDone } from '../platform/db/attempt.ts';
 import type { Database, Tell, Trx } from '../platform/db/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -104,11 +105,13 @@ export function createSteps(parts: RoutingParts, store: RoutingStore) {
     const to = isBackInLine(before, taken.to)
       ? { ...taken.to, ...(await queue.placeAgain(trx, taken.to)) }
       : taken.to;
-    const after = await conversations.record(trx, tell, { ...taken, to }, nowMs, by);
-    await queue.follow(trx, before, after, nowMs, why);
-    if (isOnDesk(before) && before.ownerId !== null && !isOnDeskOf(after, before.ownerId)) {
-      await presence.free(trx, before.ownerId);
-    }
+    const { ownerId } = before;
+    const frees = isOnDesk(before) && ownerId !== null && !isOnDeskOf(to, ownerId);
+    const [after] = await allDone([
+      conversations.record(trx, tell, { ...taken, to }, nowMs, by),
+      queue.follow(trx, before, to, nowMs, why),
+      frees && presence.free(trx, ownerId),
+    ]);
     return after;
   }
 

@@ -17,9 +17,17 @@ export async function attempt<Value>(trx: Trx, work: () => Promise<Value | null>
   return value;
 }
 
-/** Waits for all, also when one fails: nothing of a failed attempt may still be on its way. */
-export async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
+/**
+ * What does not ask for each other's answers, said in one breath: it goes to the database in one trip. Waits for all,
+ * also when one fails: nothing of a failed attempt may still be on its way.
+ */
+export async function allDone<const Values extends readonly unknown[]>(
+  work: {
+    [Place in keyof Values]: Promise<Values[Place]> | Values[Place];
+  },
+): Promise<Values> {
   const outcomes = await Promise.allSettled(work);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
+  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value) as unknown as Values;
 }

@@ -77,10 +77,15 @@ export function createGroupCommit<Trx, Fact>(parts: GroupCommitParts<Trx, Fact>)
 
   /** Undone alone when it fails; the others of its group are kept. */
   async function runApart(unit: Unit<Trx, Fact>, done: (() => void)[], facts: Fact[]) {
-    await parts.say('savepoint unit');
+    // Goes with the first that the unit says: inside a group it fails only with the storage, and then all of it does.
+    const begun = parts.say('savepoint unit');
+    begun.catch(() => {});
     try {
       // A unit that hid an error of the database fails here, and only it.
-      await runUnit(unit, done, facts, () => parts.say('release savepoint unit'));
+      await runUnit(unit, done, facts, async () => {
+        await begun;
+        await parts.say('release savepoint unit');
+      });
     } catch (error) {
       if (isStorageFault(error)) throw error;
       await parts.say('rollback to savepoint unit');
