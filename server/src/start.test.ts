@@ -175,8 +175,8 @@ test.runIf(process.platform === 'linux')(
       nices.filter((one) => !one.isHelper),
     ];
     expect(helpers.length).toBeGreaterThan(0);
-    expect(new Set(helpers.map(({ nice }) => nice))).toEqual(new Set([19]));
-    expect(others.every(({ nice }) => nice < 19)).toBe(true);
+    expect(new Set(helpers.map(({ nice }) => nice))).toEqual(new Set([5]));
+    expect(others.every(({ nice }) => nice < 5)).toBe(true);
   },
 );
 

@@ -2,19 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
 const threads = '/proc/self/task';
-const lowest = 19;
+const low = 5;
 
 /**
  * V8's helper threads mark and sweep memory while the one thread beside them serves people. Where there are more of
- * them than cores they take turns with it, tens of milliseconds at a time; so they give way. Only Linux lets a single
- * thread be asked.
+ * them than cores they take turns with it, tens of milliseconds at a time; so they give way; but only a little, for it waits for them when one of them has begun and
+ * holds what it needs: at the lowest priority 20 to 60 ms on a busy machine. Only Linux lets a single thread be asked.
  */
 export function helpersGiveWay(): void {
   if (process.platform !== 'linux') return;
   try {
     for (const id of readdirSync(threads)) {
       const name = readFileSync(`${threads}/${id}/comm`, 'utf8').trim();
-      if (name === 'V8Worker') setPriority(Number(id), lowest);
+      if (name === 'V8Worker') setPriority(Number(id), low);
     }
   } catch {
     // A system that hides its threads, or one of them ended meanwhile: people are served all the same.

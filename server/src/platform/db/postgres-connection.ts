@@ -27,10 +27,17 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
 
+/**
+ * Of a list in a parameter PostgreSQL thinks that it has a hundred rows, and on disks of its default (a random page costs
+ * four) it then walks through tables of up to some 20,000 rows instead of their index: 6 ms for each message.
+ */
+const options = '-c random_page_cost=1.1';
+
 /** How every connection is made. `name` is what an operator sees in pg_stat_activity. */
 const settings = (url: URL, name: string) => ({
   connectionString: url.href,
   application_name: name,
+  options,
   connectionTimeoutMillis: connectMs,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { console_, messageId, owner, until, visitor } from '../../testing/people.ts';
 import {
@@ -11,6 +12,8 @@ import {
   startPostgres,
 } from '../../testing/postgres-server.ts';
 import { endAll, folder, remove, serving } from '../../testing/program.ts';
+import { openPostgres } from './postgres.ts';
+import { jsonTable } from './rows.ts';
 
 interface Told {
   ok: boolean;
@@ -282,5 +285,24 @@ describe.skipIf(!postgresPrograms())('the program on PostgreSQL (needs PostgreSQ
       web.close();
       expect(told).toMatch(/PostgreSQL at 127\.0\.0\.1:\d+ cannot be reached/);
     });
+  });
+
+  test('in the first weeks of a house too a message is looked up by the index, not by walking through all', async () => {
+    const url = await database();
+    const db = await openPostgres({ url: new URL(url), connections: 1, committed() {}, lost() {} });
+    await say(
+      url,
+      `set session_replication_role = replica;
+      insert into "entry" ("conversationId", "seq", "kind", "sender", "senderId", "clientMessageId", "body", "atMs")
+      select 'chat ' || n, 1, 'message', 'visitor', 'ada', 'words ' || n, 'hello', 1 from generate_series(1, 20000) as n`,
+    );
+    const sent = [{ conversationId: 'chat 7', clientMessageId: 'words 7' }];
+    const { rows } = await sql`explain select "entry"."seq" from
+      ${jsonTable({ conversationId: 'text', clientMessageId: 'text' }, sent)} as "sent"
+      inner join "entry" on "entry"."conversationId" = "sent"."conversationId" and "entry"."senderId" = 'ada'
+      and "entry"."clientMessageId" = "sent"."clientMessageId"`.execute(db.read);
+    await db.close();
+    expect(JSON.stringify(rows)).toMatch(/Index.* using \\"?entry/);
+    expect(JSON.stringify(rows)).not.toContain('Seq Scan');
   });
 });
