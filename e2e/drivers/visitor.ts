@@ -55,6 +55,8 @@ export class Visitor {
   #reading: Reading;
   #transcript: Transcript | null = null;
   #conversation: VisitorConversation | null = null;
+  /** A line of a conversation she did not know yet, which the answer she waits for may be too old to hold. */
+  #early: Heard<'entry'> | null = null;
   #page: number;
   #ready = false;
   #gone = false;
@@ -194,7 +196,9 @@ export class Visitor {
     if (!answer.ok) throw new Error(`hello was refused: ${answer.code}`);
     if (answer.conversation) {
       const transcript = this.#adopt(answer.conversation, answer.entries);
-      if (answer.more && transcript === held) await transcript.fill();
+      const { conversationId, entry } = this.#early ?? {};
+      const isLate = conversationId === transcript.conversationId && (entry?.seq ?? 0) > transcript.lastSeq;
+      if ((answer.more && transcript === held) || isLate) await transcript.fill();
     }
     if (this.#gone || !this.#connection?.isConnected) return;
     this.#ready = true;
@@ -245,7 +249,11 @@ export class Visitor {
   #heard(event: keyof VisitorDown, payload: unknown): void {
     const { conversationId } = payload as { conversationId?: string };
     const transcript = this.#transcript;
-    if (this.#gone || !transcript || transcript.conversationId !== conversationId) return;
+    if (this.#gone) return;
+    if (!transcript || transcript.conversationId !== conversationId) {
+      if (event === 'entry') this.#early = payload as Heard<'entry'>;
+      return;
+    }
     if (event === 'entry') transcript.live((payload as Heard<'entry'>).entry);
     if (event === 'head') this.#headHeard(transcript, payload as Heard<'head'>);
     if (event === 'place') this.#notePlace(payload as Heard<'place'>);

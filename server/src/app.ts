@@ -271,7 +271,7 @@ export async function createApp(config: Config, fatal: (sentence: string) => voi
       ...routingForAgents(routing),
       ...callbacksForAgents(callbacks),
       ...messagesForAgents(messages, conversations, tellTyping),
-      ...presenceForAgents(presence, clock),
+      ...presenceForAgents({ presence, clock, colleagueTeller }),
     },
     gate,
   );

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 
 const threads = '/proc/self/task';
-const low = 5;
+const less = 5;
+const lowest = 19;
 
 /**
  * V8's helper threads mark and sweep memory while the one thread beside them serves people. Where there are more of
@@ -12,6 +13,7 @@ const low = 5;
 export function helpersGiveWay(): void {
   if (process.platform !== 'linux') return;
   try {
+    const low = Math.min(lowest, getPriority() + less);
     for (const id of readdirSync(threads)) {
       const name = readFileSync(`${threads}/${id}/comm`, 'utf8').trim();
       if (name === 'V8Worker') setPriority(Number(id), low);

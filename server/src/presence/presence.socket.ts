@@ -3,20 +3,30 @@ import type { Clock } from '../platform/clock.ts';
 import type { Handlers } from '../platform/wire/gate.ts';
 import type { AgentWho } from '../platform/wire/who.ts';
 import type { Presence } from './presence.ts';
+import type { ColleagueTeller } from './tell-colleagues.ts';
 
-export const presenceForAgents = (
-  presence: Presence,
-  clock: Clock,
-): Handlers<typeof presenceUp, AgentWho> => ({
-  'presence:beat': (_, { siteId, agentId, connectionId }) => presence.beat(siteId, agentId, connectionId),
+export interface PresenceSocketParts {
+  presence: Presence;
+  clock: Clock;
+  colleagueTeller: Pick<ColleagueTeller, 'wished'>;
+}
 
-  async 'presence:set'({ status }, { siteId, agentId }) {
-    await presence.setStatus(siteId, agentId, status);
-    return { at: clock.nowMs() };
-  },
+export function presenceForAgents({ presence, clock, colleagueTeller }: PresenceSocketParts) {
+  async function done(siteId: string, wish: Promise<void>) {
+    await wish;
+    const at = clock.nowMs();
+    colleagueTeller.wished(siteId, at);
+    return { at };
+  }
 
-  async 'presence:capacity'({ capacity }, { siteId, agentId }) {
-    await presence.setCapacity(siteId, agentId, capacity);
-    return { at: clock.nowMs() };
-  },
-});
+  const handlers: Handlers<typeof presenceUp, AgentWho> = {
+    'presence:beat': (_, { siteId, agentId, connectionId }) => presence.beat(siteId, agentId, connectionId),
+
+    'presence:set': ({ status }, { siteId, agentId }) =>
+      done(siteId, presence.setStatus(siteId, agentId, status)),
+
+    'presence:capacity': ({ capacity }, { siteId, agentId }) =>
+      done(siteId, presence.setCapacity(siteId, agentId, capacity)),
+  };
+  return handlers;
+}

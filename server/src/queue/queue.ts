@@ -107,7 +107,6 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
   /** What the wait is learned from, noted in the unit that makes it true. */
   async function note(trx: Trx, siteId: string, events: readonly WaitEvent[]): Promise<void> {
     if (events.length === 0) return;
-    // Said in this order, done in this order.
     await allDone([store.append(trx, siteId, events), ...events.map((event) => settle(trx, event))]);
   }
 
@@ -126,7 +125,7 @@ export function createQueue({ db, clock, sites, ...more }: QueueParts) {
    * Notes what a change of a conversation means for the line; to be called in the unit of every change, with the row as
    * it was and as it is. `reason` says why a chat in line became a case, when it was not her own wish.
    */
-  function follow(
+  async function follow(
     trx: Trx,
     before: Conversation,
     after: Conversation,

@@ -19,15 +19,23 @@ export async function attempt<Value>(trx: Trx, work: () => Promise<Value | null>
 
 /**
  * What does not ask for each other's answers, said in one breath: it goes to the database in one trip. Waits for all,
- * also when one fails: nothing of a failed attempt may still be on its way.
+ * also when one fails: nothing of a failed attempt may still be on its way. What failed first is thrown: on PostgreSQL all
+ * that comes after it fails of that.
  */
 export async function allDone<const Values extends readonly unknown[]>(
   work: {
     [Place in keyof Values]: Promise<Values[Place]> | Values[Place];
   },
 ): Promise<Values> {
-  const outcomes = await Promise.allSettled(work);
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) throw failed.reason;
-  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value) as unknown as Values;
+  let failed: { error: unknown } | null = null as { error: unknown } | null;
+  const noted = (work as readonly unknown[]).map(async (one) => {
+    try {
+      return await one;
+    } catch (error) {
+      failed ??= { error };
+    }
+  });
+  const values = await Promise.all(noted);
+  if (failed) throw failed.error;
+  return values as unknown as Values;
 }

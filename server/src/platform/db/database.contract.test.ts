@@ -224,6 +224,26 @@ describe.each(databases)('units of work on $name', ({ open }) => {
     expect(await kept('try-')).toEqual(['try-1', 'try-5', 'try-6']);
   });
 
+  test('of what is said together the first that fails is what is heard, wherever it stands', async () => {
+    const slow = async (trx: Trx) => {
+      await add(trx, 'together-1');
+      await add(trx, 'together-2');
+    };
+    const said = opened.db.write(async (trx) => {
+      await add(trx, 'together-0');
+      await allDone([slow(trx), add(trx, 'together-0')]);
+    });
+    await expect(said).rejects.toMatchObject({ kind: 'constraint' });
+    expect(await kept('together-')).toEqual([]);
+  });
+
+  test('a unit refused before it said anything leaves the others of its group as they are', async () => {
+    const refused = () => opened.db.write(() => Promise.reject(new Error('not this one')));
+    const ended = await Promise.allSettled([write('refused-0'), refused(), write('refused-1'), refused()]);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+    expect(await kept('refused-')).toEqual(['refused-0', 'refused-1']);
+  });
+
   test('many rows in one trip are written as they are, and none of them when one may not be', async () => {
     const rows = Array.from({ length: 300 }, (_, n) => ({
       ...{ tokenHash: `many-${n} "quoted" \\ 🎈 \n`, createdMs: n, usedMs: n % 2 ? n : null },

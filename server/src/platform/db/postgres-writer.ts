@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, QueryConfig, QueryResult, QueryResultRow } from 'pg';
-import { writingClient } from './postgres-connection.ts';
+import { takesTheIndex, writingClient } from './postgres-connection.ts';
 import { isLost, postgresError } from './postgres-error.ts';
 import type { Watch } from './postgres-watch.ts';
 import { StorageError } from './storage-error.ts';
@@ -33,7 +33,7 @@ export function createWriter(url: URL, lost: (error: Error) => void, watch: Watc
     try {
       await fresh.connect();
       await fresh.query(
-        `insert into "straksWriter" ("id", "groups") values ('${id}', 0) on conflict do nothing`,
+        `${takesTheIndex}; insert into "straksWriter" ("id", "groups") values ('${id}', 0) on conflict do nothing`,
       );
       await watch.add(fresh);
     } catch (error) {

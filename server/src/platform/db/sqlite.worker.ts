@@ -71,7 +71,14 @@ port.on('message', (message: Statement[] | 'close') => {
 
 function answer(statements: Statement[]) {
   const outcomes: Outcome[] = [];
-  for (const statement of statements) outcomes.push(run(statement));
+  const isInside = !readOnly && db.isTransaction;
+  let undone: Outcome['error'];
+  for (const statement of statements) {
+    const outcome = undone ? { id: statement.id, error: undone } : run(statement);
+    // With some errors SQLite undoes the transaction itself: what was said with it would be kept alone.
+    if (isInside && outcome.error && !db.isTransaction) undone = outcome.error;
+    outcomes.push(outcome);
+  }
   port.postMessage(outcomes);
   Atomics.add(answered, 0, 1);
   Atomics.notify(answered, 0);
