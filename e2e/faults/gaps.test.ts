@@ -96,6 +96,15 @@ test('words never taken are a failed send, unless ada left or the chat was over'
   expect(judged(lines, closed)).toEqual({ gapP99Ms: 500, gapMaxMs: 500, failedSends: 0 });
 });
 
+test('bo writes as his chat is closed, and is refused before a node’s clock says that it was: no failed send', () => {
+  const id = messageId(2_000);
+  const refused = { ...adaSends('fail', 2_010, id), ...{ retry: false, code: 'already_closed' } };
+  const lines = [fault, takes('ada', 1, 500), adaSends('invoke', 2_000, id), refused];
+  const closedAt = (atMs: number) => dumpOf([{ seq: 2, sender: 'system', atMs, kind: 'closed' }]);
+  expect(judged(lines, closedAt(2_019)).failedSends).toBe(0);
+  expect(judged(lines, closedAt(3_000)).failedSends).toBe(1);
+});
+
 test('what bo says is refused because he had slept, and another agent has the chat: that is no failed send', () => {
   const id = messageId(5_000);
   const sends = (phase: LineOf<'send'>['phase'], t: number): Line => ({

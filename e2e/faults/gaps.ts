@@ -82,13 +82,18 @@ function fatesOf({ history, dump, absences }: GapEvidence): Fate[] {
     const refusedMs = sent.refused?.t ?? Infinity;
     const closed = [...sent.conversations]
       .flatMap((id) => closings.get(id) ?? [])
-      .find(({ atMs }) => atMs > pressedMs - toldWithinMs && atMs <= Math.min(refusedMs, endMs));
+      .find(
+        ({ atMs }) => atMs > pressedMs - toldWithinMs && atMs <= Math.min(refusedMs, endMs) + clocksApartMs,
+      );
     const isExcused = wentMs < Infinity || closed !== undefined || hasSlept(sent, pressedMs, absences);
     const goneMs = Math.max(pressedMs, Math.min(wentMs, closed?.atMs ?? Infinity));
     const overMs = Math.min(ackedMs, refusedMs, goneMs, endMs);
     return { client, pressedMs, overMs, isFailed: ackedMs === Infinity && !isExcused };
   });
 }
+
+/** A node's clock is the database's as it learned it over the wire: commits are dated up to some 10 ms after they were heard. */
+const clocksApartMs = 50;
 
 /** Within this also who was cut off knows that her chat is over, or another's because she had closed her lid. */
 const toldWithinMs = 30_000;
