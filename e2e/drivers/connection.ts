@@ -58,14 +58,11 @@ export class Connection {
 
   open(): void {
     this.#stay();
-    this.#socket.io.reconnection(true);
     this.#socket.connect();
   }
 
   close(): void {
     this.#stay();
-    // Whatever is still under way: nobody comes back who has gone.
-    this.#socket.io.reconnection(false);
     this.#socket.disconnect();
   }
 

@@ -24,7 +24,8 @@ export class Seat {
   #visitor: Visitor | null = null;
   #guests = 0;
   #open = true;
-  #crashed = false;
+  /** Between two pages: nothing else is done to her. */
+  #isAway = false;
 
   constructor(parts: SeatParts) {
     this.#parts = parts;
@@ -55,13 +56,13 @@ export class Seat {
   /** The tab dies; a new page on the same storage comes a moment later. */
   async crash(): Promise<void> {
     const visitor = this.#visitor;
-    if (!visitor || this.#crashed) return;
-    this.#crashed = true;
+    if (!visitor || this.#isAway) return;
+    this.#isAway = true;
     this.#noteGoing(visitor);
     const storage = visitor.crash();
     await pause(100 + this.#parts.random() * 1_200);
     if (this.#visitor === visitor) await this.#enter(visitor.name, storage);
-    this.#crashed = false;
+    this.#isAway = false;
   }
 
   async #visit(): Promise<void> {
@@ -74,12 +75,12 @@ export class Seat {
     let isFated = fate > 0.75;
     while (this.#open && !this.#isServed()) {
       await this.#talk();
-      if (!isFated || performance.now() < fatedMs || this.#crashed) continue;
+      if (!isFated || performance.now() < fatedMs || this.#isAway) continue;
       isFated = false;
       if (fate > 0.95) break;
       await this.#goAndReturn(fate > 0.85 ? 0 : 500 + random() * 2_500);
     }
-    if (this.#open && !this.#crashed) this.#goForGood();
+    if (this.#open && !this.#isAway) this.#goForGood();
   }
 
   /** What she had not sent goes with her: nobody waits for it. */
@@ -97,7 +98,7 @@ export class Seat {
     const { random, pauseMs } = this.#parts;
     await pause(pauseMs * (0.5 + random()));
     const visitor = this.#visitor;
-    if (!this.#open || !visitor || this.#crashed || visitor.conversation?.state === 'closed') return;
+    if (!this.#open || !visitor || this.#isAway || visitor.conversation?.state === 'closed') return;
     for (const { id, failed } of visitor.unsent) if (failed) visitor.discard(id);
     // In line she waits for an answer; a word now and then shows that both are kept.
     if (visitor.conversation?.state === 'active' || random() < 0.2) visitor.say(words(random));
@@ -107,10 +108,12 @@ export class Seat {
   async #goAndReturn(awayMs: number): Promise<void> {
     const visitor = this.#visitor;
     if (!visitor) return;
+    this.#isAway = true;
     this.#noteGoing(visitor);
     visitor.leave();
     await pause(awayMs);
     await this.#enter(visitor.name, visitor.storage);
+    this.#isAway = false;
   }
 
   #noteGoing({ name }: Visitor): void {
