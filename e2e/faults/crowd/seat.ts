@@ -80,7 +80,9 @@ export class Seat {
       if (fate > 0.95) break;
       await this.#goAndReturn(fate > 0.85 ? 0 : 500 + random() * 2_500);
     }
-    if (this.#open && !this.#isAway) this.#goForGood();
+    // The page that comes after a crash is hers too, and leaves with her.
+    while (this.#isAway) await pause(50);
+    if (this.#open) this.#goForGood();
   }
 
   /** What she had not sent goes with her: nobody waits for it. */
