@@ -3,8 +3,9 @@ import { enableCompileCache } from 'node:module';
 /**
  * The C library and V8 read how to use memory before any program runs. So the program begins once more, in the same
  * process, with words for them, however it was started: 10,000 silent connections then need some 100 MB less. By itself Node lets
- * its young generation grow to 128 MB, and gives nothing back. Young memory is swept by the one thread that serves: its helpers give way (`give-way.ts`), and on
- * a busy machine it would wait for them 20 to 50 ms for 3 ms of work. A system that has a word for the C library keeps its own.
+ * its young generation grow to 128 MB, and gives nothing back. Young memory is swept by the one thread that serves: its
+ * helpers give way (`give-way.ts`), and on a busy machine it would wait for them 20 to 50 ms for 3 ms of work. A system that
+ * has a word for the C library keeps its own.
  */
 function beginAnew() {
   const { execve, execPath, execArgv, argv, env, channel } = process;

@@ -7,8 +7,9 @@ const lowest = 19;
 
 /**
  * V8's helper threads mark and sweep memory while the one thread beside them serves people. Where there are more of
- * them than cores they take turns with it, tens of milliseconds at a time; so they give way; but only a little, for it waits for them when one of them has begun and
- * holds what it needs: at the lowest priority 20 to 60 ms on a busy machine. Only Linux lets a single thread be asked.
+ * them than cores they take turns with it, tens of milliseconds at a time; so they give way. But only a little: it waits
+ * for one that has begun and holds what it needs, at the lowest priority 20 to 60 ms on a busy machine. Only Linux lets a
+ * single thread be asked.
  */
 export function helpersGiveWay(): void {
   if (process.platform !== 'linux') return;

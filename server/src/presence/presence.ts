@@ -58,8 +58,7 @@ export function createPresence({ db, clock, leaseMs, wentAway }: PresenceParts) 
       tell({ kind: 'presence', siteId });
     });
 
-  // A place on her desk is taken and freed with a conversation, whose change says so.
-  /** Takes one of her places; not if she has gone since she was chosen. */
+  /** Takes one of her places; not if she has gone since she was chosen. As with the next two, a conversation changes with it and says so. */
   const occupy = (trx: Trx, agentId: string) => store.occupy(trx, agentId, clock.nowMs());
   const occupyByHand = (trx: Trx, agentId: string) => store.occupyByHand(trx, agentId, clock.nowMs());
   const free = (trx: Trx, agentId: string) => store.free(trx, agentId);
